@@ -1,0 +1,68 @@
+namespace Gateway.Contracts;
+
+/// <summary>The canonical schema of every feed. Fields follow the 国家“互联网+监管” data model as far as it is public; the rest is chosen.</summary>
+public static class FeedSchemas
+{
+    /// <summary>监管事项目录清单.</summary>
+    public static FeedSchema Matter { get; } = new(
+        Feed.Matter,
+        new("itemCode", "监管事项目录编码"), new("itemName", "监管事项名称"), new("subitemName", "监管事项子项名称"),
+        new("deptName", "监管部门"), new("deptCode", "监管部门统一社会信用代码"), new("object", "监管对象"),
+        new("mode", "监管方式"), new("basis", "设定依据"), new("level", "监管层级"), new("itemType", "事项类型"),
+        new("itemClass", "事项类别"), new("industryCode", "行业代码"), new("area", "行政区划代码"), new("taskVersion", "版本"),
+        new("state", "状态"), new("effectiveOn", "生效日期"), new("cancelledOn", "取消日期"), new("implementCode", "检查实施清单编码"));
+
+    /// <summary>监管对象名录库.</summary>
+    public static FeedSchema Subject { get; } = new(
+        Feed.Subject,
+        new("kind", "监管对象类别"), new("name", "监管对象名称"), new("credentialType", "证件类型"),
+        new("credentialCode", "证件号码", Personal: true), new("regNo", "注册号"), new("legalPerson", "法定代表人", Personal: true),
+        new("addressRegistered", "注册地址"), new("addressOperating", "经营地址"), new("area", "行政区划代码"),
+        new("industryCode", "行业代码"), new("companyType", "企业类型"), new("regCapital", "注册资本"),
+        new("establishedOn", "成立日期"), new("status", "登记状态"), new("tags", "标签"), new("contactPhone", "联系电话", Personal: true));
+
+    /// <summary>执法检查人员名录库.</summary>
+    public static FeedSchema Inspector { get; } = new(Feed.Inspector, Person());
+
+    /// <summary>专家名录库.</summary>
+    public static FeedSchema Expert { get; } = new(Feed.Expert, Person());
+
+    /// <summary>信用风险分类结果.</summary>
+    public static FeedSchema CreditGrade { get; } = new(
+        Feed.CreditGrade,
+        new("credentialCode", "统一社会信用代码"), new("grade", "信用风险等级"), new("gradedOn", "评定日期"), new("basis", "评定依据"));
+
+    /// <summary>综合监管工作计划.</summary>
+    public static FeedSchema Plan { get; } = new(
+        Feed.Plan,
+        new("planCode", "计划编号"), new("planName", "计划名称"), new("leadDeptCode", "牵头单位代码"), new("leadDeptName", "牵头单位"),
+        new("joinDepts", "配合单位", FieldShape.List), new("matterCodes", "监管事项编码", FieldShape.List), new("subjectScope", "监管对象"),
+        new("checkQuantity", "检查数量（比例、频次）"), new("startsOn", "开始日期"), new("endsOn", "结束日期"), new("planYear", "年度"),
+        new("state", "状态"));
+
+    /// <summary>抽查任务.</summary>
+    public static FeedSchema Task { get; } = new(
+        Feed.Task,
+        new("taskCode", "任务编号"), new("taskName", "任务名称"), new("leadDept", "牵头单位", FieldShape.Object),
+        new("joinDepts", "配合单位", FieldShape.List), new("matterCodes", "监管事项编码", FieldShape.List),
+        new("subjectCodes", "监管对象编码", FieldShape.List), new("startsOn", "开始日期"), new("endsOn", "结束日期"), new("checkWay", "检查方式"));
+
+    /// <summary>The schema of a feed.</summary>
+    public static FeedSchema Of(Feed feed) => feed switch
+    {
+        Feed.Matter => Matter,
+        Feed.Subject => Subject,
+        Feed.Inspector => Inspector,
+        Feed.Expert => Expert,
+        Feed.CreditGrade => CreditGrade,
+        Feed.Plan => Plan,
+        Feed.Task => Task,
+    };
+
+    private static FeedField[] Person() =>
+    [
+        new("name", "姓名"), new("kind", "人员类别"), new("deptName", "所在部门"), new("deptCode", "部门统一社会信用代码"),
+        new("lawNo", "执法证号", Personal: true), new("qualification", "执法资质"), new("specialty", "业务专长"),
+        new("area", "行政区划代码"), new("state", "状态"), new("idNumber", "身份证号码", Personal: true),
+    ];
+}

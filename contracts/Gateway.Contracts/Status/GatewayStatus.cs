@@ -1,0 +1,30 @@
+namespace Gateway.Contracts.Status;
+
+/// <summary>The answer of <c>gateway status --json</c>.</summary>
+/// <param name="At">When it was read.</param>
+/// <param name="Areas">Per area, its feeds.</param>
+/// <param name="Targets">Per target, the balance of its deliveries.</param>
+public sealed record GatewayStatus(DateTimeOffset At, IReadOnlyList<AreaStatus> Areas, IReadOnlyList<TargetStatus> Targets);
+
+/// <summary>One area.</summary>
+/// <param name="Area">GB/T 2260, six digits.</param>
+/// <param name="Feeds">Its feeds.</param>
+public sealed record AreaStatus(string Area, IReadOnlyList<FeedStatus> Feeds);
+
+/// <summary>One feed of an area.</summary>
+/// <param name="Feed">Wire name.</param>
+/// <param name="Stored">Rows in force.</param>
+/// <param name="Quarantine">Open quarantine, by reason code.</param>
+/// <param name="LastRun">The newest run, if there was one.</param>
+public sealed record FeedStatus(string Feed, long Stored, IReadOnlyDictionary<string, long> Quarantine, RunStatus? LastRun);
+
+/// <summary>The balance sheet of a run: <c>fetched = new + changed + unchanged + deletedByRow + quarantined + repeated</c> and
+/// <c>before + new − deletedByRow − deletedByAbsence = after</c>.</summary>
+public sealed record RunStatus(
+    long Id, string Mode, string Outcome, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, long Fetched, long New, long Changed,
+    long Unchanged, long DeletedByRow, long DeletedByAbsence, long Quarantined, long Repeated, long Before, long After, bool Balanced);
+
+/// <summary>The balance of a target: <c>routed = queued + sent + accepted + published + rejected + withdrawn + parked</c>.</summary>
+public sealed record TargetStatus(
+    string Target, long Routed, long Queued, long Sent, long Accepted, long Published, long Rejected, long Withdrawn, long Parked,
+    IReadOnlyDictionary<string, long> NotRouted);
