@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Adapters.Configuration;
+
+/// <summary>The area for which an adapter is made, and what the process lends it.</summary>
+public sealed record AdapterContext
+{
+    /// <summary>GB/T 2260, six digits.</summary>
+    public required string Area { get; init; }
+
+    /// <summary>Name of the area.</summary>
+    public required string AreaName { get; init; }
+
+    /// <summary><c>cd_source</c> of the rows sent: region or department code, from the county file.</summary>
+    public required string CdSource { get; init; }
+
+    /// <summary>数据来源单位 (<c>dataSource.name</c> of the county file).</summary>
+    public required string DataSourceName { get; init; }
+
+    /// <summary>USCC of the 数据来源单位 (<c>dataSource.uscc</c> of the county file).</summary>
+    public required string DataSourceUscc { get; init; }
+
+    /// <summary>
+    /// Whose credentials are used: the profile's name when they are the profile's own, <c>610502/exchange-rest</c> when the area has its
+    /// own. Adapters that share credentials share the refreshed secret under this name.
+    /// </summary>
+    public required string CredentialScope { get; init; }
+
+    /// <summary>Per target, whether exempt results are shared with it; a target that is not named follows its profile.</summary>
+    public IReadOnlyDictionary<string, bool> ExemptByRule { get; init; } = new Dictionary<string, bool>();
+
+    /// <summary>Clients named as <see cref="Http.AdapterHttp.ClientName"/>, registered by <see cref="Http.AdapterHttp.AddAdapterHttp"/>.</summary>
+    public required IHttpClientFactory HttpClients { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Logs.</summary>
+    public required ILoggerFactory Loggers { get; init; }
+
+    /// <summary>Secrets and tokens that the platforms issue for a while, shared between processes.</summary>
+    public required ISharedSecretStore Secrets { get; init; }
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Adapters.Configuration;
+
+/// <summary>What the process lends to every adapter.</summary>
+/// <param name="HttpClients">Clients of the profiles.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="Loggers">Logs.</param>
+/// <param name="Secrets">Secrets that platforms issue, shared between processes.</param>
+public sealed record AdapterServices(IHttpClientFactory HttpClients, TimeProvider Time, ILoggerFactory Loggers, ISharedSecretStore Secrets)
+{
+    /// <summary>Takes them from the process's services; all four must be registered.</summary>
+    public static AdapterServices From(IServiceProvider services) => new(
+        services.GetRequiredService<IHttpClientFactory>(),
+        services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<ILoggerFactory>(),
+        services.GetRequiredService<ISharedSecretStore>());
+}

@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Configuration;
+
+namespace Gateway.Adapters.Configuration.Counties;
+
+/// <param name="County">Its file.</param>
+/// <param name="Settings">As the pipeline sees it.</param>
+/// <param name="Profiles">What it pulls and pushes through.</param>
+internal sealed record AreaConfiguration(County County, AreaSettings Settings, IReadOnlyList<BoundProfile> Profiles);
+
+/// <summary>Reads a configuration folder and the environment, from the files to bound options of every area.</summary>
+internal sealed class CatalogLoader(IReadOnlyList<IAdapterProfile> profiles, List<ConfigurationProblem> problems)
+{
+    public IReadOnlyList<AreaConfiguration> Read(string path, IConfiguration configuration)
+    {
+        if (configuration[GatewayVariables.Secrets] is { Length: > 0 } secrets && !Directory.Exists(secrets))
+        {
+            problems.Add(new ConfigurationProblem(GatewayVariables.Secrets, 0, "密钥文件夹不存在", "改正该变量，或创建文件夹并放入以变量名命名的密钥文件"));
+        }
+
+        var folder = AdapterFolder.Read(path, profiles, problems);
+        var variables = VariableSet.Read(configuration, profiles, folder.Areas, problems);
+        var profileReader = new ProfileReader(folder, variables, problems);
+        foreach (var profile in profiles)
+        {
+            profileReader.CheckLevel(profile, folder.Profiles.GetValueOrDefault(profile.Name));
+        }
+
+        var countyReader = new CountyReader(profiles, problems);
+        var areas = new List<AreaConfiguration>();
+        foreach (var file in folder.Counties)
+        {
+            var county = countyReader.Read(file, variables.OfCounty(file.Area));
+            CheckTwice(county, areas);
+            foreach (var profile in profiles)
+            {
+                profileReader.CheckLevel(profile, county.Options.Profiles.GetValueOrDefault(profile.Name));
+            }
+
+            var used = profiles.Where(profile => Uses(county.Options, profile)).Select(profile => profileReader.Read(county, profile)).ToList();
+            areas.Add(new AreaConfiguration(county, SettingsOf(county.Options), used));
+        }
+
+        profileReader.ReportMissing();
+        return [.. areas.OrderBy(area => area.Settings.Area, StringComparer.Ordinal)];
+    }
+
+    private static bool Uses(CountyOptions county, IAdapterProfile profile) =>
+        county.Feeds.Values.Any(feed => feed.Profile == profile.Name) || county.Targets.Any(profile.Targets.Contains);
+
+    private static AreaSettings SettingsOf(CountyOptions county) => new(
+        county.Area,
+        county.Name,
+        county.Level,
+        [.. county.Feeds.OrderBy(feed => feed.Key).Select(feed => new FeedSettings(
+            feed.Key, feed.Value.Profile, feed.Value.Cron, feed.Value.FullCron, feed.Value.Overlap, feed.Value.ShrinkThreshold))],
+        county.Targets,
+        county.Compile?.Cron ?? "",
+        county.ApiKey is { Length: > 0 } key ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))) : null);
+
+    private void CheckTwice(County county, List<AreaConfiguration> earlier)
+    {
+        if (earlier.Find(area => area.County.File.Area == county.File.Area || area.Settings.Area == county.Options.Area) is { } twin)
+        {
+            problems.Add(ConfigurationProblem.At(
+                county.Node.At("area"), $"区划 {county.Options.Area} 已在 {twin.County.File.File} 中配置", "一个区县只留一个文件"));
+        }
+
+        // A key must tell whose it is.
+        if (county.Options.ApiKey is { Length: > 0 } key && earlier.Find(area => area.County.Options.ApiKey == key) is { } sharing)
+        {
+            problems.Add(ConfigurationProblem.At(
+                county.Node.At("apiKey"), $"区划 {county.Options.Area} 与 {sharing.Settings.Area} 的 API 密钥相同", "每个区县使用各自的密钥"));
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using Gateway.Contracts.Results;
+
+namespace Gateway.Adapters.Inspection;
+
+/// <summary>Identity of a result at every target: area, hyphen, id. The id is unique in its area only. Chosen.</summary>
+public static class RecordId
+{
+    /// <summary>T of the table “Result → target”.</summary>
+    public static string Of(InspectionResult result) => $"{result.Area}-{result.Id}";
+}

@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Gateway.Adapters.Sinks;
+
+/// <summary>Limits and pace of a target, as configured.</summary>
+public sealed class LimitOptions
+{
+    /// <summary>Most rows in one batch.</summary>
+    [Range(1, 10_000)]
+    public int MaxRows { get; init; } = 100;
+
+    /// <summary>Batches in flight at once, per gateway process. Default 4.</summary>
+    [Range(1, 64)]
+    public int Concurrency { get; init; } = 4;
+
+    /// <summary>How often an outstanding receipt is asked for, at first. Default 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
+    public TimeSpan ReceiptInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>After this a missing receipt parks the delivery. Default 3 days.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "60.00:00:00")]
+    public TimeSpan ReceiptMaxAge { get; init; } = TimeSpan.FromDays(3);
+
+    /// <summary>As the pipeline takes it.</summary>
+    public SinkLimits ToLimits() => new(MaxRows, Concurrency, ReceiptInterval, ReceiptMaxAge);
+}
