@@ -1,0 +1,28 @@
+namespace Gateway.Pipeline.Audit;
+
+/// <summary>Kinds of audit entries: names stored in the database.</summary>
+public static class AuditKinds
+{
+    public const string PullStep = "pull.step";
+    public const string RunEnded = "pull.ended";
+    public const string ChecklistPublished = "checklist.published";
+    public const string ResultsStored = "result.stored";
+    public const string BatchFormed = "delivery.formed";
+    public const string BatchAttempted = "delivery.attempted";
+    public const string BatchReceipt = "delivery.receipt";
+    public const string DeliveriesLeftOut = "delivery.left_out";
+
+    /// <summary>How an operator reads a kind; a kind of a newer version is shown by its name.</summary>
+    public static string Label(string kind) => kind switch
+    {
+        PullStep => "读取写入",
+        RunEnded => "读取结束",
+        ChecklistPublished => "清单发布",
+        ResultsStored => "结果入库",
+        BatchFormed => "推送组批",
+        BatchAttempted => "推送尝试",
+        BatchReceipt => "推送回执",
+        DeliveriesLeftOut => "未列入推送",
+        _ => kind,
+    };
+}

@@ -1,0 +1,36 @@
+namespace Gateway.Pipeline.Delivery;
+
+/// <summary>Where a batch goes after an attempt.</summary>
+public abstract record BatchNext
+{
+    private BatchNext()
+    {
+    }
+
+    /// <summary>All members have their end.</summary>
+    public sealed record Done(IReadOnlyList<DeliveryVerdict> Verdicts) : BatchNext;
+
+    /// <summary>The platform has it; its verdict comes later.</summary>
+    public sealed record AwaitReceipt(DateTimeOffset ReceivedAt, DateTimeOffset DueAt) : BatchNext;
+
+    /// <summary>To be sent again.</summary>
+    public sealed record Again(DateTimeOffset DueAt, bool AnswerLost) : BatchNext;
+
+    /// <summary>Ours: a person has to look.</summary>
+    public sealed record Parked(string Code, string Message) : BatchNext;
+
+    /// <summary>The platform refused the whole: its members go out again in two halves.</summary>
+    public sealed record Split : BatchNext;
+}
+
+/// <summary>One attempt and what follows from it: recorded in one transaction.</summary>
+/// <param name="Step">push, probe or receipt.</param>
+/// <param name="Outcome">answered, received, refused, not_known, transient, permanent or unexpected.</param>
+public sealed record AttemptRecord(
+    HeldBatch Batch, string Step, DateTimeOffset At, TimeSpan Duration, string Outcome, string? Code, string? Message, VerdictCounts? Counts,
+    byte[]? VerdictHash, BatchNext Next)
+{
+    public const string Push = "push";
+    public const string Probe = "probe";
+    public const string Receipt = "receipt";
+}

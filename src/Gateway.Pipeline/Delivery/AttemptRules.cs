@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using System.Text;
+using Gateway.Adapters.Failures;
+using Gateway.Adapters.Sinks;
+
+namespace Gateway.Pipeline.Delivery;
+
+/// <summary>What an attempt's outcome means for its batch. Pure.</summary>
+public sealed class AttemptRules(RetrySchedule schedule)
+{
+    /// <summary>The peer's body was read.</summary>
+    /// <returns><see langword="null"/> where the batch may be sent now: a probe found that the peer does not know it.</returns>
+    public AttemptRecord? Judge(HeldBatch batch, string step, PushOutcome outcome, SinkLimits limits, DateTimeOffset at, TimeSpan took, double luck)
+    {
+        AttemptRecord Record(string word, string? code, string? message, BatchNext next) =>
+            new(batch, step, at, took, word, code, message, null, null, next);
+        switch (outcome)
+        {
+            case PushOutcome.Answered answered:
+                return Record("answered", null, null, new BatchNext.Done(VerdictRules.Of(batch, answered.Verdicts))) with
+                {
+                    Counts = VerdictRules.Count(answered.Verdicts, batch.Push.WireIds.Count),
+                    VerdictHash = HashOf(answered.Verdicts),
+                };
+            case PushOutcome.Received:
+                return Received(batch, step, limits, at + took, Record);
+            case PushOutcome.RefusedWhole refused:
+                return Record("refused", refused.Code, refused.Message, batch.Members is [var single]
+                    ? new BatchNext.Done([new DeliveryVerdict(single.DeliveryId, DeliveryStates.Rejected, refused.Code, refused.Message)])
+                    : new BatchNext.Split());
+            case PushOutcome.NotKnown when step == AttemptRecord.Probe:
+                return null;
+            case PushOutcome.NotKnown when step == AttemptRecord.Receipt:
+                // It said it had the batch and knows it no longer: sent again, within the plan of retries.
+                return Failed(batch, step, "not_known", "not_known", "平台不认识该批次", answerLost: false, null, at, took, luck);
+            default:
+                return Record("unexpected", "no_outcome", "平台适配器没有给出结果", new BatchNext.Parked("no_outcome", "平台适配器没有给出结果"));
+        }
+    }
+
+    /// <summary>The attempt failed.</summary>
+    public AttemptRecord Judge(HeldBatch batch, string step, Exception failure, DateTimeOffset at, TimeSpan took, double luck) => failure switch
+    {
+        TransientFailure passing => Failed(
+            batch, step, "transient", passing.Code, passing.Message, passing.AnswerLost, passing.RetryAfter, at, took, luck),
+        PermanentFailure final => new AttemptRecord(
+            batch, step, at, took, "permanent", final.Code, final.Message, null, null, new BatchNext.Parked(final.Code, final.Message)),
+        // A bug of ours: retried on the plan, since a new version may be running by then; its words may quote data and stay out of the database.
+        _ => Failed(batch, step, "unexpected", failure.GetType().Name, "网关内部错误，详见日志", answerLost: true, null, at, took, luck),
+    };
+
+    private AttemptRecord Failed(
+        HeldBatch batch, string step, string outcome, string code, string message, bool answerLost, TimeSpan? retryAfter, DateTimeOffset at,
+        TimeSpan took, double luck)
+    {
+        var lost = batch.AnswerLost || answerLost;
+        BatchNext next = schedule.After(batch.Attempts + 1, retryAfter, luck) is { } wait
+            ? batch is { AwaitsReceipt: true, ReceivedAt: { } since } && outcome != "not_known"
+                ? new BatchNext.AwaitReceipt(since, at + took + wait)
+                : new BatchNext.Again(at + took + wait, lost)
+            : new BatchNext.Parked("retries_spent", $"重试次数已用完：{message}");
+        return new AttemptRecord(batch, step, at, took, outcome, code, message, null, null, next);
+    }
+
+    private AttemptRecord Received(
+        HeldBatch batch, string step, SinkLimits limits, DateTimeOffset now, Func<string, string?, string?, BatchNext, AttemptRecord> record)
+    {
+        var since = batch.ReceivedAt ?? now;
+        return now - since >= limits.ReceiptMaxAge
+            ? record("received", null, null, new BatchNext.Parked("receipt_overdue", "超过最长等待时间仍没有回执"))
+            : record("received", null, null, new BatchNext.AwaitReceipt(
+                since, now + schedule.NextReceipt(limits.ReceiptInterval, step == AttemptRecord.Receipt ? batch.ReceiptPolls + 1 : 0)));
+    }
+
+    private static byte[] HashOf(IReadOnlyList<RowVerdict> verdicts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var verdict in verdicts)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{verdict.WireId}\t{verdict.Kind}\t{verdict.Code}\n"));
+        }
+
+        return hash.GetHashAndReset();
+    }
+}

@@ -1,0 +1,173 @@
+using Gateway.Adapters.Configuration;
+using Gateway.Adapters.Sinks;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Pipeline.Delivery;
+
+/// <summary>
+/// Delivers: any number of processes may run one each. It looks what there is to do, lets a lane of its own work through every target
+/// that has something, and keeps the batches it holds renewed.
+/// </summary>
+public sealed class DeliveryRunner(
+    IAdapterDirectory directory, WorkStore work, BatchFormer former, BatchPusher pusher, BatchStore batches, RetrySchedule schedule,
+    DeliverySignal signal, DeliveryOptions options, TimeProvider clock, ILogger<DeliveryRunner> log)
+{
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(100);
+    private readonly Guid _owner = Guid.CreateVersion7();
+
+    /// <summary>Delivers until cancelled: at a nudge, and by sweeping, so that a lost nudge costs seconds.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var renewing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var renewal = RenewAsync(renewing.Token);
+        var lanes = new Dictionary<string, Task<int>>();
+        try
+        {
+            while (!cancellationToken.IsCancellationRequested)
+            {
+                var busy = await SweepAsync(lanes, cancellationToken) is { } left && (lanes.Count > 0 || left.NextDue is not null);
+                await signal.WaitAsync(busy ? options.BusySweep : options.IdleSweep, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The usual end.
+        }
+        finally
+        {
+            await ((Task)Task.WhenAll(lanes.Values)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await renewing.CancelAsync();
+            await renewal.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>
+    /// Delivers until nothing is due and nothing falls due within the horizon: retries and receipts that come soon are waited for.
+    /// </summary>
+    public async Task<DrainOutcome> DrainAsync(CancellationToken cancellationToken)
+    {
+        using var renewing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var renewal = RenewAsync(renewing.Token);
+        var pushed = 0;
+        try
+        {
+            while (true)
+            {
+                var left = await work.LookAsync(Possible(), cancellationToken);
+                var now = clock.GetUtcNow();
+                var lanes = Targets(left, now).Select(x => Lane(x, left).RunAsync([.. left.Queued.Where(y => y.Target == x)], cancellationToken)).ToArray();
+                pushed += (await Task.WhenAll(lanes)).Sum();
+                if (lanes.Length > 0)
+                {
+                    continue;
+                }
+
+                var next = Next(left, now);
+                if (next is null || next > now + options.DrainHorizon)
+                {
+                    return new DrainOutcome(pushed, next, left.Queued.Count);
+                }
+
+                var wait = next.Value - now;
+                await signal.WaitAsync(wait < options.BusySweep ? Longer(wait, ShortestWait) : options.BusySweep, cancellationToken);
+            }
+        }
+        finally
+        {
+            await renewing.CancelAsync();
+            await renewal.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private async Task<PendingWork?> SweepAsync(Dictionary<string, Task<int>> lanes, CancellationToken cancellationToken)
+    {
+        foreach (var (target, lane) in lanes.Where(x => x.Value.IsCompleted).ToList())
+        {
+            lanes.Remove(target);
+            if (lane.Exception is { } failure)
+            {
+                DeliveryLog.LaneBroke(log, failure.GetBaseException(), target);
+            }
+        }
+
+        try
+        {
+            var left = await work.LookAsync(Possible(), cancellationToken);
+            foreach (var target in Targets(left, clock.GetUtcNow()).Where(x => !lanes.ContainsKey(x)))
+            {
+                lanes[target] = RunThenSignalAsync(Lane(target, left), [.. left.Queued.Where(x => x.Target == target)], cancellationToken);
+            }
+
+            return left;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The database may be away for minutes: the sweep goes on, and finds everything where it was.
+            DeliveryLog.SweepBroke(log, e);
+            return null;
+        }
+    }
+
+    private async Task<int> RunThenSignalAsync(TargetLane lane, IReadOnlyList<QueueGroup> queued, CancellationToken cancellationToken)
+    {
+        var pushed = await lane.RunAsync(queued, cancellationToken);
+        if (pushed > 0)
+        {
+            signal.Set(); // something may have been freed behind what just ended
+        }
+
+        return pushed;
+    }
+
+    private HashSet<string> Targets(PendingWork left, DateTimeOffset now) =>
+        [.. left.Due.Select(x => x.Target), .. left.Queued.Where(x => !IsPaused(x, left, now)).Select(x => x.Target)];
+
+    private bool IsPaused(QueueGroup group, PendingWork left, DateTimeOffset now) => ResumesAt(group, left) > now;
+
+    private DateTimeOffset? ResumesAt(QueueGroup group, PendingWork left) =>
+        left.Failing.TryGetValue((group.Target, group.Area), out var failing) ? failing.LastAt + schedule.FormingPause(failing.Count) : null;
+
+    private DateTimeOffset? Next(PendingWork left, DateTimeOffset now)
+    {
+        var resumes = left.Queued.Select(x => ResumesAt(x, left) ?? now).Order().Cast<DateTimeOffset?>().FirstOrDefault();
+        return left.NextDue is null || resumes < left.NextDue ? resumes : left.NextDue;
+    }
+
+    private TargetLane Lane(string target, PendingWork left) =>
+        new(target, Sinks().Where(x => x.Sink.Target == target).ToDictionary(x => x.Area, x => x.Sink), former, pusher, batches, schedule, clock,
+            _owner, left.Failing);
+
+    private IEnumerable<(string Area, ISink Sink)> Sinks() =>
+        directory.Areas.SelectMany(x => directory.SinksOf(x.Area).Select(y => (x.Area, y)));
+
+    private List<QueueGroup> Possible() =>
+        [.. from x in Sinks()
+            let kind = DeliveryKinds.Of(x.Sink)
+            where kind is not null
+            from operation in new[] { "d", "u", "i" }
+            select new QueueGroup(x.Sink.Target, x.Area, kind, operation)];
+
+    private async Task RenewAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            // Leases run by the database's time, so renewal keeps to real time whatever clock decides what is due.
+            await Task.Delay(options.RenewEvery, cancellationToken);
+            try
+            {
+                await batches.RenewAsync(_owner, cancellationToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                DeliveryLog.SweepBroke(log, e);
+            }
+        }
+    }
+}
+
+/// <param name="Steps">Batches pushed, probed or asked for.</param>
+/// <param name="NextDue">When the next thing falls due, beyond the horizon; <see langword="null"/>: nothing is open.</param>
+/// <param name="QueuedGroups">Groups left on the queue because their platform fails.</param>
+public sealed record DrainOutcome(int Steps, DateTimeOffset? NextDue, int QueuedGroups);

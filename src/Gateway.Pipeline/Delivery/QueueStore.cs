@@ -1,0 +1,133 @@
+using Npgsql;
+
+namespace Gateway.Pipeline.Delivery;
+
+/// <summary>One line of a target's queue: all that may go into one batch.</summary>
+public sealed record QueueGroup(string Target, string Area, string Kind, string Operation);
+
+/// <summary>SQL of <c>delivery_queue</c> and of deliveries that end without being sent.</summary>
+public sealed class QueueStore(NpgsqlDataSource database, TimeProvider clock)
+{
+    /// <summary>Which of the possible groups hold something: one index probe each.</summary>
+    public async Task<IReadOnlyList<QueueGroup>> PendingAsync(IReadOnlyList<QueueGroup> possible, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            """
+            select g.place from unnest($1::text[], $2::text[], $3::text[], $4::text[]) with ordinality as g (target, area, kind, operation, place)
+            where exists (select from delivery_queue q where (q.target, q.area, q.kind, q.operation) = (g.target, g.area, g.kind, g.operation))
+            """);
+        command.Parameters.AddWithValue(possible.Select(x => x.Target).ToArray());
+        command.Parameters.AddWithValue(possible.Select(x => x.Area).ToArray());
+        command.Parameters.AddWithValue(possible.Select(x => x.Kind).ToArray());
+        command.Parameters.AddWithValue(possible.Select(x => x.Operation).ToArray());
+        var pending = new List<QueueGroup>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            pending.Add(possible[(int)reader.GetInt64(0) - 1]);
+        }
+
+        return pending;
+    }
+
+    /// <summary>Takes the oldest of a group off the queue, passing over what another process is claiming.</summary>
+    public static async Task<IReadOnlyList<ClaimedDelivery>> ClaimAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, QueueGroup group, int most, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            delete from delivery_queue q
+            where q.ctid = any(array(
+              select ctid from delivery_queue where target = $1 and area = $2 and kind = $3 and operation = $4
+              order by delivery_id limit $5 for update skip locked))
+            returning q.delivery_id, q.doc_id, q.version,
+              case when q.operation = 'd' then (select d.reason from delivery d where d.delivery_id = q.delivery_id) end
+            """,
+            connection, transaction);
+        command.Parameters.AddWithValue(group.Target);
+        command.Parameters.AddWithValue(group.Area);
+        command.Parameters.AddWithValue(group.Kind);
+        command.Parameters.AddWithValue(group.Operation);
+        command.Parameters.AddWithValue(most);
+        var claimed = await ReadAsync(command, cancellationToken);
+        claimed.Sort((one, other) => one.DeliveryId.CompareTo(other.DeliveryId));
+        return claimed;
+    }
+
+    /// <summary>The deliveries of a batch that is being split.</summary>
+    public static async Task<IReadOnlyList<ClaimedDelivery>> MembersAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IEnumerable<long> ids, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "select delivery_id, doc_id, version, reason from delivery where delivery_id = any($1) order by delivery_id", connection, transaction);
+        command.Parameters.AddWithValue(ids.ToArray());
+        return await ReadAsync(command, cancellationToken);
+    }
+
+    /// <summary>Puts back what waited for the catalogue: called after a pull.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> RequeueWaitingAsync(string area, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            """
+            with again as (
+              update delivery set state = 'queued', waiting = false, reason_code = null, reason = null, ended_at = null
+              where area = $1 and waiting returning target, area, kind, operation, delivery_id, doc_id, version)
+            insert into delivery_queue (target, area, kind, operation, delivery_id, doc_id, version)
+            select target, area, kind, operation, delivery_id, doc_id, version from again
+            """);
+        command.Parameters.AddWithValue(area);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Ends deliveries that were claimed and can't or mustn't be sent; what waited behind them moves up.</summary>
+    internal async Task LeaveOutAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<BatchPacking.LeftOut> leftOut, CancellationToken cancellationToken)
+    {
+        if (leftOut.Count == 0)
+        {
+            return;
+        }
+
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(
+            """
+            update delivery d set state = x.state, reason_code = x.code, reason = x.reason, waiting = x.waiting, ended_at = $6
+            from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::boolean[]) as x (id, state, code, reason, waiting)
+            where d.delivery_id = x.id
+            """)
+        {
+            Parameters =
+            {
+                new() { Value = leftOut.Select(x => x.Delivery.DeliveryId).ToArray() },
+                new() { Value = leftOut.Select(x => x.Why is MappedDocument.NotRouted ? DeliveryStates.NotRouted : DeliveryStates.Parked).ToArray() },
+                new() { Value = leftOut.Select(x => Words(x.Why).Code).ToArray() },
+                new() { Value = leftOut.Select(x => Words(x.Why).Reason).ToArray() },
+                new() { Value = leftOut.Select(x => x.Why is MappedDocument.Parked { WaitsForCatalogue: true }).ToArray() },
+                new() { Value = clock.GetUtcNow() },
+            },
+        });
+        batch.BatchCommands.Add(UnblockStore.Command([.. leftOut.Select(x => x.Delivery.DeliveryId)], clock.GetUtcNow()));
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static (string? Code, string? Reason) Words(MappedDocument why) => why switch
+    {
+        MappedDocument.Parked parked => (parked.Code, parked.Reason),
+        MappedDocument.NotRouted not => (not.Code, not.Reason),
+        _ => (null, null),
+    };
+
+    private static async Task<List<ClaimedDelivery>> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        var claimed = new List<ClaimedDelivery>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            claimed.Add(new ClaimedDelivery(
+                reader.GetInt64(0), reader.GetString(1), reader.GetInt32(2), await reader.IsDBNullAsync(3, cancellationToken) ? null : reader.GetString(3)));
+        }
+
+        return claimed;
+    }
+}

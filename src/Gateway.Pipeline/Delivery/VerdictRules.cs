@@ -1,0 +1,68 @@
+using Gateway.Adapters.Sinks;
+
+namespace Gateway.Pipeline.Delivery;
+
+/// <summary>What an answered batch makes of one of its deliveries.</summary>
+public sealed record DeliveryVerdict(long DeliveryId, string State, string? Code, string? Message);
+
+/// <summary>How many rows got which judgement.</summary>
+public sealed record VerdictCounts(int Accepted, int Published, int Withdrawn, int Rejected, int Unknown);
+
+/// <summary>Reads a batch's answer delivery by delivery. A row without a verdict, or with an unknown code, is never success. Pure.</summary>
+public static class VerdictRules
+{
+    public static IReadOnlyList<DeliveryVerdict> Of(HeldBatch batch, IReadOnlyList<RowVerdict> verdicts)
+    {
+        var byRow = new Dictionary<string, RowVerdict>(verdicts.Count);
+        foreach (var verdict in verdicts)
+        {
+            byRow.TryAdd(verdict.WireId, verdict);
+        }
+
+        var judged = new DeliveryVerdict[batch.Members.Count];
+        var row = 0;
+        for (var i = 0; i < judged.Length; i++)
+        {
+            RowVerdict? worst = null;
+            for (var last = row + batch.Members[i].Rows; row < last; row++)
+            {
+                var id = batch.Push.WireIds[row];
+                var one = byRow.TryGetValue(id, out var found) ? found : new RowVerdict(id, VerdictKind.Unknown, "no_verdict", "平台的回复中没有这条记录");
+                worst = worst is null || Weight(one.Kind) > Weight(worst.Kind) ? one : worst;
+            }
+
+            judged[i] = Judge(batch.Members[i].DeliveryId, batch.Push.Operation, worst);
+        }
+
+        return judged;
+    }
+
+    public static VerdictCounts Count(IReadOnlyList<RowVerdict> verdicts, int rows)
+    {
+        int Of(VerdictKind kind) => verdicts.Count(x => x.Kind == kind);
+        return new VerdictCounts(
+            Of(VerdictKind.Accepted), Of(VerdictKind.Published), Of(VerdictKind.Withdrawn), Of(VerdictKind.Rejected),
+            Of(VerdictKind.Unknown) + Math.Max(0, rows - verdicts.Count));
+    }
+
+    private static DeliveryVerdict Judge(long id, DeliveryOperation operation, RowVerdict? worst) => worst?.Kind switch
+    {
+        VerdictKind.Accepted or VerdictKind.Published or VerdictKind.Withdrawn when operation == DeliveryOperation.Withdraw =>
+            new DeliveryVerdict(id, DeliveryStates.Withdrawn, null, null),
+        VerdictKind.Accepted => new DeliveryVerdict(id, DeliveryStates.Accepted, null, null),
+        VerdictKind.Published => new DeliveryVerdict(id, DeliveryStates.Published, null, null),
+        VerdictKind.Rejected => new DeliveryVerdict(id, DeliveryStates.Rejected, worst.Code, worst.Message),
+        // Withdrawn though nobody asked: the platform holds something else than we meant.
+        VerdictKind.Withdrawn => new DeliveryVerdict(id, DeliveryStates.Parked, "withdrawn_unasked", worst.Message),
+        _ => new DeliveryVerdict(id, DeliveryStates.Parked, "unknown_answer", $"平台回复无法识别：{worst?.Code} {worst?.Message}"),
+    };
+
+    private static int Weight(VerdictKind kind) => kind switch
+    {
+        VerdictKind.Accepted => 0,
+        VerdictKind.Published => 0,
+        VerdictKind.Withdrawn => 1,
+        VerdictKind.Unknown => 2,
+        VerdictKind.Rejected => 3,
+    };
+}

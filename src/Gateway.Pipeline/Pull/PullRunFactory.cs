@@ -1,0 +1,48 @@
+using Gateway.Adapters.Configuration;
+using Gateway.Adapters.Sources;
+using Gateway.Pipeline.Normalise;
+using Gateway.Pipeline.Protection;
+using Gateway.Pipeline.Quality;
+using Gateway.Pipeline.Runs;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Pipeline.Pull;
+
+/// <summary>A run that is open, and what it needs until it is closed.</summary>
+internal sealed record PreparedRun(PullRun Run, RunRow Row, PullRequest Request, RunCounters Counters, Findings Findings);
+
+/// <summary>Opens and closes runs: everything around the read itself.</summary>
+internal sealed class PullRunFactory(
+    IAdapterDirectory adapters, FeedNormalisers normalisers, PageLander lander, StepWriter writer, RowIntake rows, RunStore runs,
+    RunCloser closer, QuarantineStore quarantine, FieldCipher cipher, PullProgress progress,
+    IOptions<PullOptions> options, TimeProvider clock)
+{
+    public async Task<PreparedRun> OpenAsync(
+        PullCommand command, FeedSettings settings, ISource source, Lease lease, PullMode mode, FeedState state,
+        CancellationToken cancellationToken)
+    {
+        var stored = await runs.CountStoredAsync(command.Area, command.Feed, cancellationToken);
+        var (index, before) = await rows.LoadAsync(command.Area, command.Feed, mode, stored, cancellationToken);
+        var open = await quarantine.OpenIdentitiesAsync(command.Area, command.Feed, cancellationToken);
+        var row = await runs.OpenAsync(
+            command.Area, command.Feed, mode == PullMode.Full ? "full" : "incremental", lease, before, adapters.Version, normalisers.Version,
+            cancellationToken);
+        var normaliser = normalisers.Of(command.Feed);
+        var findings = new Findings();
+        var classifier = new RowClassifier(
+            command.Area, normaliser, index, new ContentHash(normalisers.Version), cipher, findings, open);
+        var parts = new PullRunParts(options.Value, normaliser, lander, writer, rows, () => ChinaTime.Of(clock.GetUtcNow()), progress);
+        var counters = new RunCounters { Before = before, After = before };
+        var window = mode == PullMode.Full
+            ? null
+            : CursorRule.Window(state.Cursor, settings.Overlap, parts.Now(), options.Value.ClockSkew);
+        return new PreparedRun(
+            new PullRun(parts, row, settings, source, mode == PullMode.Full ? null : state.Cursor, classifier, index, findings, counters, command.AcceptShrink),
+            row,
+            new PullRequest(command.Area, command.Feed, mode, mode == PullMode.Full ? null : state.Cursor, window?.From, window?.To),
+            counters, findings);
+    }
+
+    public Task CloseAsync(PreparedRun prepared, RunEnd end, CancellationToken cancellationToken) =>
+        closer.CloseAsync(prepared.Row, prepared.Counters, end, prepared.Findings, cancellationToken);
+}
