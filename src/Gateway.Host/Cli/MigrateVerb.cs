@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Gateway.Host.Composition;
+using Gateway.Pipeline.Messaging;
+using Gateway.Pipeline.Persistence;
+using Gateway.Pipeline.Scheduling;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Host.Cli;
+
+internal static class MigrateVerb
+{
+    public static Command Create()
+    {
+        var verb = new Command("migrate", "把数据库升级到本版本（可重复执行；多个进程同时执行时依次进行）");
+        verb.SetAction((_, cancellationToken) => Verb.RunAsync(async services =>
+        {
+            var scripts = await MigrateAsync(services, cancellationToken);
+            Console.WriteLine(scripts.Count == 0 ? "数据库已是最新" : $"已执行 {scripts.Count} 个升级脚本：{string.Join("、", scripts)}");
+            return ExitCode.Done;
+        }));
+        return verb;
+    }
+
+    /// <summary>The gateway's tables, the scheduler's, and the broker's queues where there is a broker.</summary>
+    public static async Task<IReadOnlyList<string>> MigrateAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var connection = services.GetRequiredService<IOptions<DatabaseOptions>>().Value.Gateway;
+        var scripts = await Migrator.MigrateAsync(connection, cancellationToken);
+        await JobStore.MigrateAsync(connection, cancellationToken);
+        if (services.GetRequiredService<IOptions<BusOptions>>().Value is { Transport: BusTransport.RabbitMq, Uri: { } broker })
+        {
+            await BusTopology.DeclareAsync(new Uri(broker), cancellationToken);
+        }
+
+        return scripts;
+    }
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Gateway.Adapters.Configuration;
+using Gateway.Contracts;
+using Gateway.Pipeline.Pull;
+
+namespace Gateway.Host.Cli;
+
+internal static class PullVerb
+{
+    public static Command Create()
+    {
+        var area = AreaArgument.Create();
+        var feed = FeedArgument.Create();
+        var full = new Option<bool>("--full") { Description = "全量读取（默认：有游标时增量）" };
+        var accept = new Option<bool>("--accept-shrink") { Description = "已与平台核实：接受明显变少的全量，按缺失删除" };
+        var verb = new Command("pull", "从平台读取数据：落地、校验、入库") { area, feed, full, accept };
+        verb.SetAction((parsed, cancellationToken) => Verb.RunAsync(async services =>
+        {
+            var areas = AreaArgument.Resolve(services.GetRequiredService<IAdapterDirectory>(), parsed.GetRequiredValue(area));
+            if (areas is null || !FeedArgument.TryResolve(parsed.GetValue(feed), out var only))
+            {
+                return ExitCode.Wrong;
+            }
+
+            var commands = areas.SelectMany(x => x.Feeds.Where(y => only is null || y.Feed == only)
+                .Select(y => new PullCommand(x.Area, y.Feed, parsed.GetValue(full), parsed.GetValue(accept)))).ToList();
+            var batch = services.GetRequiredService<PullBatch>();
+            var outcomes = await PullBars.WatchAsync(
+                services.GetRequiredService<PullProgress>(), commands, ended => batch.RunAsync(commands, ended, cancellationToken), PrintAsync);
+            return outcomes.All(x => x is PullOutcome.Completed) ? ExitCode.Done : ExitCode.Failed;
+        }));
+        return verb;
+    }
+
+    private static Task PrintAsync(PullCommand command, PullOutcome outcome)
+    {
+        var head = $"{command.Area} {command.Feed.Chinese()}";
+        return outcome switch
+        {
+            PullOutcome.Completed done => Console.Out.WriteLineAsync($"{head}：完成，{RunText.Of(done.Counters)}"),
+            PullOutcome.Held held => Console.Error.WriteLineAsync($"{head}：暂停，{held.Message}"),
+            PullOutcome.Failed failed => Console.Error.WriteLineAsync($"{head}：失败（{failed.Code}），{failed.Message}"),
+            PullOutcome.Busy => Console.Error.WriteLineAsync($"{head}：另一个进程正在读取，本次跳过"),
+            _ => Console.Error.WriteLineAsync($"{head}：没有配置"),
+        };
+    }
+}

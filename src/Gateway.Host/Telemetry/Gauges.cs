@@ -1,0 +1,86 @@
+using System.Diagnostics.Metrics;
+using Gateway.Pipeline.Runs;
+using Npgsql;
+
+namespace Gateway.Host.Telemetry;
+
+/// <summary>
+/// What lies in the tables, read when somebody collects and not oftener than every fifteen seconds. With the database away the gauges
+/// fall silent, for an old number would look like a fresh one; <c>gateway_database_up</c> says why.
+/// </summary>
+internal sealed class Gauges : IDisposable
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(15);
+    private readonly Meter _meter = new(GatewayMeter.Name);
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly GaugeStore _store;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<Gauges> _log;
+    private volatile IReadOnlyList<GaugeValue> _values = [];
+    private long? _readAt;
+    private volatile int _up;
+
+    public Gauges(GaugeStore store, TimeProvider clock, ILogger<Gauges> log)
+    {
+        (_store, _clock, _log) = (store, clock, log);
+        Observe("gateway.quarantine.open", "Rows that could not be used and wait for a better one", GaugeStore.Quarantine);
+        Observe("gateway.backlog", "Deliveries that may be sent and are not claimed yet", GaugeStore.Backlog);
+        Observe("gateway.receipts.outstanding", "Deliveries sent whose receipt has not come", GaugeStore.Receipts);
+        Observe("gateway.retries.outstanding", "Deliveries of batches that failed and will be sent again", GaugeStore.Retries);
+        Observe("gateway.waiting.catalogue", "Deliveries parked until the next pull of the catalogue", GaugeStore.Waiting);
+        Observe("gateway.audit.unsealed", "Audit entries that no seal covers yet", GaugeStore.Unsealed);
+        _meter.CreateObservableGauge("gateway.database.up", () => _up, description: "1 when the last reading of the tables succeeded");
+    }
+
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (_readAt is { } at && _clock.GetElapsedTime(at) < Fresh)
+            {
+                return;
+            }
+
+            _values = await _store.ReadAsync(cancellationToken);
+            _up = 1;
+            _readAt = _clock.GetTimestamp();
+        }
+        catch (NpgsqlException failure)
+        {
+            _log.LogWarning("The gauges could not be read: {reason}", failure.Message);
+            (_values, _up, _readAt) = ([], 0, _clock.GetTimestamp());
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _meter.Dispose();
+        _turn.Dispose();
+    }
+
+    private void Observe(string name, string description, string part) => _meter.CreateObservableGauge(
+        name, () => _values.Where(x => x.Name == part).Select(x => new Measurement<long>(x.Value, Labels(x))), description: description);
+
+    private static IEnumerable<KeyValuePair<string, object?>> Labels(GaugeValue value) =>
+        new KeyValuePair<string, object?>[] { new("area", value.Area), new("feed", value.Feed), new("target", value.Target) }
+            .Where(x => x.Value is not "");
+}
+
+/// <summary>Reads the gauges before they are collected: a collection itself can wait for nothing.</summary>
+internal sealed class GaugeRefresh(RequestDelegate next, Gauges gauges)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (context.Request.Path.StartsWithSegments(Security.MetricsGate.Path))
+        {
+            await gauges.RefreshAsync(context.RequestAborted);
+        }
+
+        await next(context);
+    }
+}
