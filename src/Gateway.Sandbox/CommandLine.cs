@@ -1,0 +1,100 @@
+using System.Globalization;
+
+namespace Gateway.Sandbox;
+
+/// <summary>Reads the sandbox's options; an unknown or incomplete one is an error and never ignored.</summary>
+internal static class CommandLine
+{
+    public const string Help = """
+        gateway-sandbox: platforms 1-4 (exchange-rest, publicity, credit, double-random), simulated on one port.
+
+          --port N                 port on loopback, 0 = any free one (default 0)
+          --data FOLDER            rendered feeds and ledgers (default ./sandbox-data)
+          --seed N                 seed of all data (default 20231127)
+          --subjects N             subjects over all areas (default 20000, up to 1000000)
+          --single-area CODE       put all subjects into one area
+          --enterprises CSV        mix in real registrations (企业名称,统一社会信用代码,…)
+          --prerender              render all feeds before listening
+          --latency-ms N           every platform answer waits as long (default 0)
+          --receipt-delay-ms N     profile 2 processes a batch after as long (default 300)
+          --secret-minutes N       life of a refreshed secret of profile 1 (default 720)
+          --secret-cipher ecb|cbc  variant A or B of the refreshed secret (default ecb)
+          --key-seed TEXT          text that the SM2 key pair of profile 3 follows from
+          --p1-rid --p1-app-key --p2-client-id --p2-secret --p3-app-id --p3-app-secret --p4-paas-id --p4-token
+                                   credentials (defaults: see the README; sandbox only)
+          --help
+
+        The counties' side: gateway-sandbox submit --help, gateway-sandbox compare --help.
+        """;
+
+    public static SandboxOptions Parse(IReadOnlyList<string> arguments)
+    {
+        var options = new SandboxOptions();
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            if (arguments[i] == "--prerender")
+            {
+                options = options with { Prerender = true };
+                continue;
+            }
+
+            if (i + 1 >= arguments.Count)
+            {
+                throw new ArgumentException($"{arguments[i]}: unknown option, or its value is missing (see --help)");
+            }
+
+            options = Apply(options, arguments[i], arguments[++i]);
+        }
+
+        return Checked(options);
+    }
+
+    internal static SandboxOptions Apply(SandboxOptions options, string name, string value) => name switch
+    {
+        "--port" => options with { Port = Number(name, value, 0, 65535) },
+        "--data" => options with { DataFolder = value },
+        "--seed" => options with { Seed = Number(name, value, int.MinValue, int.MaxValue) },
+        "--subjects" => options with { Subjects = Number(name, value, 0, 1_000_000) },
+        "--single-area" => options with { SingleArea = value },
+        "--enterprises" => options with { EnterprisesFile = value },
+        "--latency-ms" => options with { LatencyMs = Number(name, value, 0, 600_000) },
+        "--receipt-delay-ms" => options with { ReceiptDelayMs = Number(name, value, 0, int.MaxValue) },
+        "--secret-minutes" => options with { SecretMinutes = Number(name, value, 1, 1_000_000) },
+        "--secret-cipher" => options with { SecretCipher = value },
+        "--key-seed" => options with { KeySeed = value },
+        "--p1-rid" => options with { Rid = value },
+        "--p1-app-key" => options with { AppKey = value },
+        "--p2-client-id" => options with { ClientId = value },
+        "--p2-secret" => options with { ClientSecret = value },
+        "--p3-app-id" => options with { AppId = value },
+        "--p3-app-secret" => options with { AppSecret = value },
+        "--p4-paas-id" => options with { PaasId = value },
+        "--p4-token" => options with { PaasToken = value },
+        _ => throw new ArgumentException($"{name}: unknown option (see --help)"),
+    };
+
+    internal static SandboxOptions Checked(SandboxOptions options)
+    {
+        if (options.SecretCipher is not ("ecb" or "cbc"))
+        {
+            throw new ArgumentException($"--secret-cipher {options.SecretCipher}: ecb or cbc");
+        }
+
+        if (options.SingleArea is { } area && Data.Area.Find(area) is null)
+        {
+            throw new ArgumentException($"--single-area {area}: not an area of the sandbox");
+        }
+
+        if (options.EnterprisesFile is { } file && !File.Exists(file))
+        {
+            throw new ArgumentException($"--enterprises {file}: no such file");
+        }
+
+        return options;
+    }
+
+    private static int Number(string name, string value, int least, int most) =>
+        int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new ArgumentException($"{name} {value}: a number from {least} to {most} is wanted");
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Gateway.Sandbox.Wire;
+
+namespace Gateway.Sandbox.County;
+
+/// <summary>Options of <c>compare</c>.</summary>
+internal sealed record CompareOptions
+{
+    public const string Help = """
+        gateway-sandbox compare: do the platforms hold what the submitted results have to leave there? (exit code 0: exactly that)
+
+          --sandbox ADDRESS        the running sandbox
+          --data FOLDER            its data folder, with expected.jsonl
+          --json                   the comparison as JSON
+        """;
+
+    public Uri? Sandbox { get; init; }
+
+    public string DataFolder { get; init; } = new SandboxOptions().DataFolder;
+
+    public bool Json { get; init; }
+
+    public static CompareOptions Parse(IReadOnlyList<string> arguments)
+    {
+        var options = OptionReader.Read(
+            arguments,
+            new CompareOptions(),
+            (read, name) => name == "--json" ? read with { Json = true } : null,
+            (read, name, value) => name switch
+            {
+                "--sandbox" => read with { Sandbox = OptionReader.Address(name, value) },
+                "--data" => read with { DataFolder = value },
+                _ => null,
+            });
+        return options.Sandbox is not null ? options : throw new ArgumentException("--sandbox: the sandbox's address is wanted");
+    }
+}
+
+/// <summary>Reads the four ledgers and holds them against the expectations of a data folder.</summary>
+internal sealed class CompareRun(CompareOptions options, HttpClient http)
+{
+    /// <summary>The kind of record that a result becomes at a target, and the state in which it holds there.</summary>
+    private static readonly Dictionary<string, (string Kind, string Live)> Held = new()
+    {
+        ["p1"] = ("result", "TAKEN"),
+        ["p2"] = ("spotcheck", "PUBLISHED"),
+        ["p3"] = ("check", "0"),
+        ["p4"] = ("check-result", "TAKEN"),
+    };
+
+    public async Task<IReadOnlyList<TargetComparison>> RunAsync(CancellationToken cancellationToken)
+    {
+        var expectations = new ExpectationFile(options.DataFolder).Read().ToList();
+        var comparisons = new List<TargetComparison>();
+        foreach (var target in Targets.Names)
+        {
+            var (kind, live) = Held[target];
+            var text = await http.GetStringAsync($"_sandbox/ledger/{target}?kind={kind}", cancellationToken);
+            var ledger = text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonSerializer.Deserialize<HeldLine>(line, JsonAnswer.Options) ?? throw new InvalidDataException("a line of the ledger is null"))
+                .Select(line => new HeldRecord(line.Id, line.State, line.Versions, line.Digest));
+            comparisons.Add(TargetComparison.Of(target, live, expectations, ledger));
+        }
+
+        return comparisons;
+    }
+
+    public static void Print(IReadOnlyList<TargetComparison> comparisons, bool json, TextWriter output)
+    {
+        if (json)
+        {
+            output.WriteLine(JsonSerializer.Serialize(comparisons, JsonAnswer.Options));
+            return;
+        }
+
+        foreach (var one in comparisons)
+        {
+            output.WriteLine($"{one.Target}：应到 {one.Expected}，已到 {one.Found}，缺少 {one.Missing}，多出 {one.Unexpected}，内容不符 {one.Differing}，未定 {one.Open}"
+                + " / expected, found, missing, unexpected, differing, open");
+            foreach (var example in one.Examples)
+            {
+                output.WriteLine("  " + example);
+            }
+        }
+    }
+
+    private sealed record HeldLine(string Kind, string Id, string State, int Versions, int Received, string Digest);
+}

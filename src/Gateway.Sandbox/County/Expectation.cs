@@ -1,0 +1,36 @@
+using System.Text.Json;
+using Gateway.Sandbox.Wire;
+
+namespace Gateway.Sandbox.County;
+
+/// <summary>A line of <c>expected.jsonl</c>: one result that was sent, what the gateway said, and what has to arrive where.</summary>
+/// <param name="Call">Which call of <c>submit</c> made it, from 1.</param>
+/// <param name="Defect">Why it has to be refused; null for a valid one.</param>
+/// <param name="Outcome"><c>taken</c>, <c>refused</c>, or <c>unknown</c> where no answer came.</param>
+internal sealed record Expectation(
+    string Id, string Area, int Version, int Call, string? Defect, string Outcome, IReadOnlyDictionary<string, TargetExpectation> Targets)
+{
+    public const string Taken = "taken";
+    public const string Refused = "refused";
+    public const string Unknown = "unknown";
+}
+
+/// <summary>The file that every call appends to, so that it speaks of all results of a data folder.</summary>
+internal sealed class ExpectationFile(string folder)
+{
+    private readonly string _path = Path.Combine(folder, "expected.jsonl");
+    private readonly Lock _gate = new();
+
+    public void Append(IEnumerable<Expectation> lines)
+    {
+        lock (_gate)
+        {
+            File.AppendAllLines(_path, lines.Select(line => JsonSerializer.Serialize(line, JsonAnswer.Options)));
+        }
+    }
+
+    public IEnumerable<Expectation> Read() => File.Exists(_path)
+        ? File.ReadLines(_path).Select(line => JsonSerializer.Deserialize<Expectation>(line, JsonAnswer.Options)
+            ?? throw new InvalidDataException($"{_path}: a line is null"))
+        : throw new FileNotFoundException($"{_path}: nothing was submitted from this folder");
+}

@@ -1,0 +1,49 @@
+namespace Gateway.Sandbox;
+
+/// <summary>What a sandbox is started with; every default is a dummy that is good for the sandbox alone.</summary>
+public sealed record SandboxOptions
+{
+    public int Port { get; init; }
+
+    /// <summary>The data of a sandbox follow from the seed: the same seed and size give the same bytes.</summary>
+    public int Seed { get; init; } = 20231127;
+
+    /// <summary>Subjects over all areas (or in the single one).</summary>
+    public int Subjects { get; init; } = 20_000;
+
+    public string DataFolder { get; init; } = "sandbox-data";
+
+    public string? SingleArea { get; init; }
+
+    public string? EnterprisesFile { get; init; }
+
+    public bool Prerender { get; init; }
+
+    public int LatencyMs { get; init; }
+
+    public int ReceiptDelayMs { get; init; } = 300;
+
+    public int SecretMinutes { get; init; } = 720;
+
+    /// <summary><c>ecb</c> or <c>cbc</c>: how profile 1 encrypts the refreshed secret (variants A and B).</summary>
+    public string SecretCipher { get; init; } = "ecb";
+
+    public string Rid { get; init; } = "sandbox-requester-610500";
+
+    public string AppKey { get; init; } = "0123456789abcdef0123456789abcdef";
+
+    public string ClientId { get; init; } = "sandbox-client";
+
+    public string ClientSecret { get; init; } = "sandbox-client-secret";
+
+    public string AppId { get; init; } = "sandbox-app";
+
+    public string AppSecret { get; init; } = "sandbox-app-secret";
+
+    public string PaasId { get; init; } = "sandbox-paas";
+
+    public string PaasToken { get; init; } = "sandbox-paas-token";
+
+    /// <summary>The SM2 key pair of profile 3 follows from this text, not from the seed of the data, so a profile's YAML can hold it.</summary>
+    public string KeySeed { get; init; } = "gateway-sandbox";
+}
