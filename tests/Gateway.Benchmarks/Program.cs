@@ -1,0 +1,45 @@
+using System.Text;
+using Gateway.Benchmarks.Delivery;
+using Gateway.Benchmarks.Measuring;
+using Gateway.Benchmarks.Pull;
+
+// It measures and does not judge: a target that is missed is a line of the table, not an exit code. 2: wrong use.
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+BenchOptions options;
+BenchEnvironment environment;
+try
+{
+    (options, environment) = (BenchOptions.Parse(args), BenchEnvironment.Read());
+}
+catch (ArgumentException wrong)
+{
+    Console.Error.WriteLine(wrong.Message);
+    return 2;
+}
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+var work = Directory.CreateDirectory(Path.Combine(environment.Output, $"work-{Environment.ProcessId}")).FullName;
+try
+{
+    var bench = new Bench(options, environment, work);
+    var measurements = new List<Measurement>();
+    IMeasure[] measures = [new PullMeasure(), new DeliveryMeasure(), new MemoryMeasure(), new ColdStartMeasure()];
+    foreach (var measure in measures.Where(x => x.Ids.Any(options.Wants)))
+    {
+        Bench.Say($"{string.Join('、', measure.Ids.Where(options.Wants))} …");
+        measurements.AddRange(await measure.RunAsync(bench, stop.Token));
+    }
+
+    Report.Print(measurements);
+    Console.WriteLine(Report.Write(environment.Output, options, TimeProvider.System.GetLocalNow(), measurements));
+    return 0;
+}
+finally
+{
+    Directory.Delete(work, recursive: true);
+}

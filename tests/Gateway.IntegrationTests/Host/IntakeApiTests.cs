@@ -1,0 +1,106 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Gateway.Contracts.Results;
+using Gateway.Pipeline.Results;
+using Gateway.Testing;
+using Xunit;
+
+namespace Gateway.IntegrationTests.Host;
+
+/// <summary>The answers of the intake contract, row by row, over real HTTP.</summary>
+public sealed class IntakeApiTests(GatewayServer server) : IClassFixture<GatewayServer>
+{
+    [Fact]
+    public async Task A_new_result_is_201_the_same_again_200_other_content_409_a_lower_version_409_a_higher_201()
+    {
+        Assert.Equal(HttpStatusCode.Created, await PostAsync(Json(ResultSamples.Result("T-1", 2))));
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(Json(ResultSamples.Result("T-1", 2))));
+        Assert.Equal(HttpStatusCode.Conflict, await PostAsync(Json(ResultSamples.Result("T-1", 2) with { ActionName = "改" })));
+        Assert.Equal(HttpStatusCode.Conflict, await PostAsync(Json(ResultSamples.Result("T-1", 1))));
+        using var put = await server.SendAsync(HttpMethod.Put, "/api/v1/results/T-1", Json(ResultSamples.Result("T-1", 5)));
+        Assert.Equal(HttpStatusCode.Created, put.StatusCode);
+        using var other = await server.SendAsync(HttpMethod.Put, "/api/v1/results/T-2", Json(ResultSamples.Result("T-1", 6)));
+        Assert.Equal(HttpStatusCode.BadRequest, other.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_array_is_207_with_an_outcome_an_item_and_the_good_ones_are_taken()
+    {
+        var array = $"[{Json(ResultSamples.Result("A-1"))},{{\"nonsense\":1}},{Json(ResultSamples.Result("A-2") with { Results = [] })},{Json(ResultSamples.Result("A-3"))}]";
+        using var answer = await server.SendAsync(HttpMethod.Post, "/api/v1/results", array);
+        Assert.Equal(HttpStatusCode.MultiStatus, answer.StatusCode);
+        var items = (await GatewayServer.BodyAsync(answer)).EnumerateArray().Select(x => x.GetProperty("status").GetInt32());
+        Assert.Equal([201, 400, 400, 201], items);
+        using var state = await server.SendAsync(HttpMethod.Get, "/api/v1/results/A-3");
+        Assert.Equal(HttpStatusCode.OK, state.StatusCode);
+        Assert.NotEmpty((await GatewayServer.BodyAsync(state)).GetProperty("targets").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task More_than_1000_results_or_10_MiB_are_413()
+    {
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await PostAsync($"[{string.Join(',', Enumerable.Repeat("{}", 1001))}]"));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await PostAsync($"[\"{new string('a', 10 * 1024 * 1024)}\"]"));
+    }
+
+    [Fact]
+    public async Task A_bad_result_names_every_field_in_chinese_and_repeats_nothing_of_it()
+    {
+        var bad = ResultSamples.Result("B-1") with { ActionName = "", Form = "09", EnteredBy = "保密姓名" };
+        using var answer = await server.SendAsync(HttpMethod.Post, "/api/v1/results", Json(bad));
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("/actionName", text, StringComparison.Ordinal);
+        Assert.Contains("/form", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("保密姓名", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("保密姓名", server.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_sees_and_writes_its_own_county_only()
+    {
+        Assert.Equal(HttpStatusCode.Created, await PostAsync(Json(ResultSamples.Result("K-1"))));
+        using var foreign = await server.SendAsync(HttpMethod.Post, "/api/v1/results", Json(ResultSamples.Result("K-2")), area: "610503");
+        Assert.Equal(HttpStatusCode.Forbidden, foreign.StatusCode);
+        using var unseen = await server.SendAsync(HttpMethod.Get, "/api/v1/results/K-1", area: "610503");
+        Assert.Equal(HttpStatusCode.NotFound, unseen.StatusCode);
+        using var list = await server.SendAsync(HttpMethod.Get, "/api/v1/checklists/610502", area: "610503");
+        Assert.Equal(HttpStatusCode.Forbidden, list.StatusCode);
+        using var nobody = await server.SendAsync(HttpMethod.Get, "/api/v1/results/K-1", area: null);
+        Assert.Equal(HttpStatusCode.Unauthorized, nobody.StatusCode);
+        using var status = await server.SendAsync(HttpMethod.Get, "/api/v1/status", area: "610503");
+        Assert.Equal("610503", (await GatewayServer.BodyAsync(status)).GetProperty("area").GetString());
+    }
+
+    [Fact]
+    public async Task An_idempotency_key_gets_the_first_answer_again_and_takes_no_other_request()
+    {
+        using var first = await server.SendAsync(HttpMethod.Post, "/api/v1/results", Json(ResultSamples.Result("I-1")), idempotencyKey: "one");
+        using var again = await server.SendAsync(HttpMethod.Post, "/api/v1/results", Json(ResultSamples.Result("I-1")), idempotencyKey: "one");
+        Assert.Equal(HttpStatusCode.Created, again.StatusCode);
+        Assert.Equal(
+            await first.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), await again.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        using var other = await server.SendAsync(HttpMethod.Post, "/api/v1/results", Json(ResultSamples.Result("I-2")), idempotencyKey: "one");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, other.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_classified_ground_is_refused_and_left_nowhere()
+    {
+        var secret = JsonNode.Parse(Json(ResultSamples.Exempt("S-1")))!;
+        secret["exemption"]!["ground"] = "国家秘密";
+        secret["actionName"] = "绝密行动";
+        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(secret.ToJsonString()));
+        using var state = await server.SendAsync(HttpMethod.Get, "/api/v1/results/S-1");
+        Assert.Equal(HttpStatusCode.NotFound, state.StatusCode);
+        Assert.DoesNotContain("绝密行动", server.Log, StringComparison.Ordinal);
+    }
+
+    private static string Json(InspectionResult result) => System.Text.Encoding.UTF8.GetString(CanonicalResult.Bytes(result));
+
+    private async Task<HttpStatusCode> PostAsync(string json)
+    {
+        using var answer = await server.SendAsync(HttpMethod.Post, "/api/v1/results", json);
+        return answer.StatusCode;
+    }
+}

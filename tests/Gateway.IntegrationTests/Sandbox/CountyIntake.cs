@@ -1,0 +1,74 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace Gateway.IntegrationTests.Sandbox;
+
+/// <summary>A gateway's intake as small as can be: it judges results by its own reading of the contract and keeps what it takes.</summary>
+internal sealed class CountyIntake : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, JsonObject> _taken = [];
+
+    private CountyIntake(WebApplication app) => _app = app;
+
+    /// <summary>So many requests are stored and answered 503 all the same.</summary>
+    public int LostAnswers { get; set; }
+
+    public bool TakesAnything { get; init; }
+
+    public string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+
+    /// <summary>By area and id.</summary>
+    public IReadOnlyDictionary<string, JsonObject> Taken => _taken;
+
+    public static async Task<CountyIntake> StartAsync(bool takesAnything = false)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var intake = new CountyIntake(builder.Build()) { TakesAnything = takesAnything };
+        intake._app.MapPost("/api/v1/results", intake.PostAsync);
+        await intake._app.StartAsync(TestContext.Current.CancellationToken);
+        return intake;
+    }
+
+    /// <summary>The key of an area at this intake.</summary>
+    public static string KeyOf(string area) => "key-of-" + area;
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task<IResult> PostAsync(HttpRequest request)
+    {
+        var area = request.Headers["X-Api-Key"].ToString().Replace("key-of-", "", StringComparison.Ordinal);
+        var results = (await JsonNode.ParseAsync(request.Body))!.AsArray();
+        lock (_gate)
+        {
+            var answers = results.Select((result, index) => Judge(result!.AsObject(), area, index)).ToArray();
+            return LostAnswers-- > 0 ? TypedResults.StatusCode(503) : TypedResults.Text(new JsonArray([.. answers]).ToJsonString(), "application/json", statusCode: 207);
+        }
+    }
+
+    private JsonObject Judge(JsonObject result, string area, int index)
+    {
+        var problems = TakesAnything ? [] : CountyRules.Problems(result, area);
+        if (problems.Count > 0)
+        {
+            var errors = new JsonArray([.. problems.Select(field => new JsonObject { ["field"] = field, ["code"] = "wrong", ["message"] = "不符合要求" })]);
+            return new JsonObject { ["index"] = index, ["status"] = 400, ["outcome"] = "invalid", ["errors"] = errors };
+        }
+
+        var key = result["area"] + "-" + result["id"];
+        var status = !_taken.TryGetValue(key, out var before) ? 201 : JsonNode.DeepEquals(before, result) ? 200 : 409;
+        _taken.TryAdd(key, result);
+        return new JsonObject { ["index"] = index, ["id"] = result["id"]?.DeepClone(), ["status"] = status };
+    }
+}
