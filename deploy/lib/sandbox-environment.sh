@@ -1,0 +1,22 @@
+# shellcheck shell=bash
+# Points the gateway at a sandbox: base addresses and the sandbox's own dummy credentials (good for nothing else).
+
+AREAS=(610500 610502 610503 610522 610523 610524 610525 610526 610527 610528 610581 610582)
+
+# sandbox_environment ADDRESS LOG: the platform's SM2 key is what the sandbox said at its start.
+sandbox_environment() {
+  local address=$1 area
+  export Gateway__Profiles__ExchangeRest__BaseAddress=$address/p1 Gateway__Profiles__Publicity__BaseAddress=$address/p2
+  export Gateway__Profiles__Credit__BaseAddress=$address/p3 Gateway__Profiles__DoubleRandom__BaseAddress=$address/p4
+  export Gateway__Profiles__ExchangeRest__Rid=sandbox-requester-610500 Gateway__Profiles__ExchangeRest__AppKey=0123456789abcdef0123456789abcdef
+  export Gateway__Profiles__Publicity__ClientId=sandbox-client Gateway__Profiles__Publicity__Secret=sandbox-client-secret
+  export Gateway__Profiles__Credit__AppId=sandbox-app Gateway__Profiles__Credit__AppSecret=sandbox-app-secret
+  Gateway__Profiles__Credit__PlatformPublicKey=$(grep -o 'sm2 public key.*' "$2" | tail -1 | grep -o '04[0-9a-f]*$'); export Gateway__Profiles__Credit__PlatformPublicKey
+  export Gateway__Profiles__DoubleRandom__PaasId=sandbox-paas Gateway__Profiles__DoubleRandom__Token=sandbox-paas-token
+  Gateway__MasterKey=$(master_key); export Gateway__MasterKey
+  # A county and the gateway know the same key.
+  for area in "${AREAS[@]}"; do
+    export "Gateway__Counties__${area}__ApiKey=$(secret "api-key-$area" 24)"
+    export "SANDBOX_API_KEY_$area=$(secret "api-key-$area" 24)"
+  done
+}
