@@ -42,6 +42,8 @@ public sealed class CreditTests(SandboxSession session) : IClassFixture<SandboxS
         await _caller.AskTokenAsync();
         await session.ControlAsync(HttpMethod.Post, "_sandbox/revoke-tokens");
         Assert.Equal(401, Code(await _caller.PushAsync("check", SampleRows.CreditCheck())));
+        // Revoking hits every token up to this instant: let the shared clock pass it, so that the tests after this one get good ones.
+        session.Clock.Advance(TimeSpan.FromSeconds(1));
     }
 
     [Fact]
