@@ -1,4 +1,6 @@
+using Gateway.Adapters.Configuration;
 using Gateway.Host.Security;
+using Gateway.Pipeline.Quality;
 using Gateway.Pipeline.Runs;
 using Hangfire;
 using Hangfire.Dashboard;
@@ -7,7 +9,7 @@ using Npgsql;
 
 namespace Gateway.Host.Dashboard;
 
-/// <summary>The operators' pages: the balance sheets at <c>/</c>, the jobs at <c>/hangfire</c>. <see cref="LoginGate"/> stands before both.</summary>
+/// <summary>The operators' pages: the balance sheets at <c>/</c>, data quality at <c>/quality</c>, the jobs at <c>/hangfire</c>. <see cref="LoginGate"/> stands before all.</summary>
 internal static class DashboardEndpoints
 {
     public static IServiceCollection AddDashboard(this IServiceCollection services)
@@ -20,6 +22,7 @@ internal static class DashboardEndpoints
     public static void MapDashboard(this WebApplication app)
     {
         app.MapGet("/", OverviewAsync).ExcludeFromDescription();
+        app.MapGet("/quality", QualityAsync).ExcludeFromDescription();
         app.UseHangfireDashboard("/hangfire", new Hangfire.DashboardOptions
         {
             DashboardTitle = "渭南市跨部门综合监管数据网关 · 任务",
@@ -32,16 +35,26 @@ internal static class DashboardEndpoints
         });
     }
 
-    private static async Task<IResult> OverviewAsync(StatusStore status, Gateway.Adapters.Configuration.IAdapterDirectory adapters, CancellationToken cancellationToken)
+    private static Task<IResult> OverviewAsync(StatusStore status, IAdapterDirectory adapters, CancellationToken cancellationToken) =>
+        PageAsync(async () => OverviewPage.Render(await status.ReadAsync(cancellationToken), Names(adapters)));
+
+    private static Task<IResult> QualityAsync(
+        QualityOverviewStore quality, IAdapterDirectory adapters, TimeProvider clock, CancellationToken cancellationToken) =>
+        PageAsync(async () => QualityPage.Render(
+            await quality.QuarantineAsync(QualityPage.Most, cancellationToken), await quality.IssuesAsync(QualityPage.Most, cancellationToken),
+            Names(adapters), clock.GetUtcNow()));
+
+    private static Dictionary<string, string> Names(IAdapterDirectory adapters) => adapters.Areas.ToDictionary(x => x.Area, x => x.Name);
+
+    private static async Task<IResult> PageAsync(Func<Task<string>> render)
     {
         try
         {
-            var page = OverviewPage.Render(await status.ReadAsync(cancellationToken), adapters.Areas.ToDictionary(x => x.Area, x => x.Name));
-            return Results.Content(page, "text/html; charset=utf-8");
+            return Results.Content(await render(), "text/html; charset=utf-8");
         }
         catch (NpgsqlException)
         {
-            return Results.Content(OverviewPage.DatabaseAway(), "text/html; charset=utf-8", statusCode: StatusCodes.Status503ServiceUnavailable);
+            return Results.Content(PageFrame.DatabaseAway(), "text/html; charset=utf-8", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using Gateway.Contracts;
 using Gateway.Contracts.Status;
 using Gateway.Pipeline.Runs;
@@ -22,19 +21,8 @@ internal static class OverviewPage
         Cards(page, status);
         Targets(page, status);
         Feeds(page, status, names);
-        return Frame(page, $"{ChinaTime.Of(status.At):yyyy-MM-dd HH:mm:ss}");
+        return PageFrame.Around(page, $"{ChinaTime.Of(status.At):yyyy-MM-dd HH:mm:ss}");
     }
-
-    public static string DatabaseAway() =>
-        Frame(new StringBuilder("<section><h2>数据库暂时无法连接</h2><table><tr><td class=t>恢复后自动继续，请稍后刷新。</td></tr></table></section>"), "");
-
-    private static string Frame(StringBuilder body, string at) =>
-        $"""
-        <!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="30">
-        <title>渭南市跨部门综合监管数据网关</title><style>{PageStyle.Css}</style></head><body>
-        <header><h1>渭南市跨部门综合监管数据网关</h1><a href="/hangfire/recurring">定时任务</a><a href="/hangfire/jobs/failed">失败的任务</a>
-        <a href="/openapi/v1.json">接口说明</a><a href="/metrics">指标</a><span class="at">{at}</span></header><main>{body}</main></body></html>
-        """;
 
     private static void Cards(StringBuilder page, GatewayStatus status)
     {
@@ -60,17 +48,17 @@ internal static class OverviewPage
         }
 
         page.Append("<section><h2>推送平衡表<small>应推＝待推＋已发＋已接收＋已公示＋被拒＋已撤销＋停放</small></h2><table>");
-        Heads(page, TargetHeads, 1);
+        PageFrame.Heads(page, TargetHeads, x => x is "目标" or "不推送（原因）");
         foreach (var x in status.Targets)
         {
             var balanced = x.Queued + x.Sent + x.Accepted + x.Published + x.Rejected + x.Withdrawn + x.Parked == x.Routed;
-            page.Append("<tr><td class=t>").Append(Text(x.Target)).Append("</td>");
+            page.Append("<tr><td class=t>").Append(PageFrame.Text(x.Target)).Append("</td>");
             Numbers(page, x.Routed, x.Queued, x.Sent, x.Accepted, x.Published);
             Tone(page, x.Rejected, "bad");
             Numbers(page, x.Withdrawn);
             Tone(page, x.Parked, "bad");
             Balance(page, balanced);
-            page.Append("<td class=\"t w\">").Append(Text(string.Join("、", x.NotRouted.Select(y => $"{y.Key} {y.Value}")))).Append("</td></tr>");
+            page.Append("<td class=\"t w\">").Append(PageFrame.Text(string.Join("、", x.NotRouted.Select(y => $"{y.Key} {y.Value}")))).Append("</td></tr>");
         }
 
         page.Append("</table></section>");
@@ -79,10 +67,10 @@ internal static class OverviewPage
     private static void Feeds(StringBuilder page, GatewayStatus status, IReadOnlyDictionary<string, string> names)
     {
         page.Append("<section><h2>读取平衡表<small>读取＝新增＋变更＋未变＋按行删除＋隔离＋重复；最近一次</small></h2><table>");
-        Heads(page, FeedHeads, 3);
+        PageFrame.Heads(page, FeedHeads, x => x is "数据" or "结果" or "开始");
         foreach (var area in status.Areas)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<tr class=area><td colspan={FeedHeads.Length}>{Text(area.Area)} {Text(names.GetValueOrDefault(area.Area, ""))}</td></tr>");
+            page.Append(CultureInfo.InvariantCulture, $"<tr class=area><td colspan={FeedHeads.Length}>{PageFrame.Text(area.Area)} {PageFrame.Text(names.GetValueOrDefault(area.Area, ""))}</td></tr>");
             foreach (var feed in area.Feeds)
             {
                 Feed(page, feed);
@@ -94,7 +82,7 @@ internal static class OverviewPage
 
     private static void Feed(StringBuilder page, FeedStatus feed)
     {
-        page.Append("<tr><td class=t>").Append(Text(FeedNames.Parse(feed.Feed)?.Chinese() ?? feed.Feed)).Append("</td>");
+        page.Append("<tr><td class=t>").Append(PageFrame.Text(FeedNames.Parse(feed.Feed)?.Chinese() ?? feed.Feed)).Append("</td>");
         if (feed.LastRun is { } run)
         {
             page.Append(CultureInfo.InvariantCulture, $"<td class=\"t {Tone(run.Outcome)}\">{Outcome(run.Outcome)}</td><td class=t>{ChinaTime.Of(run.StartedAt):MM-dd HH:mm}</td>");
@@ -112,17 +100,6 @@ internal static class OverviewPage
         page.Append("</tr>");
     }
 
-    private static void Heads(StringBuilder page, string[] heads, int texts)
-    {
-        page.Append("<tr>");
-        for (var i = 0; i < heads.Length; i++)
-        {
-            page.Append(i < texts || heads[i].Contains('（', StringComparison.Ordinal) ? "<th class=t>" : "<th>").Append(heads[i]).Append("</th>");
-        }
-
-        page.Append("</tr>");
-    }
-
     private static void Numbers(StringBuilder page, params ReadOnlySpan<long> values)
     {
         foreach (var value in values)
@@ -136,8 +113,6 @@ internal static class OverviewPage
 
     private static void Balance(StringBuilder page, bool balanced) => page.Append(balanced ? "<td class=good>平</td>" : "<td class=bad>不平</td>");
 
-    private static string Text(string text) => HtmlEncoder.Default.Encode(text);
-
     private static string Tone(string outcome) => outcome switch { "completed" => "good", "failed" => "bad", "held" => "wait", _ => "" };
 
     private static string Outcome(string outcome) => outcome switch
@@ -147,6 +122,6 @@ internal static class OverviewPage
         "failed" => "失败",
         "running" => "进行中",
         "abandoned" => "放弃",
-        _ => Text(outcome),
+        _ => PageFrame.Text(outcome),
     };
 }

@@ -1,5 +1,6 @@
 using Gateway.Adapters.Sinks;
 using Gateway.Pipeline.Audit;
+using Gateway.Pipeline.Quality;
 using Npgsql;
 
 namespace Gateway.Pipeline.Delivery;
@@ -7,7 +8,7 @@ namespace Gateway.Pipeline.Delivery;
 /// <summary>Makes batches: claims, loads, maps, packs and stores in one transaction, so that a batch's members stand before its first send.</summary>
 public sealed class BatchFormer(
     NpgsqlDataSource database, QueueStore queue, BatchStore batches, BatchNumberStore numbers, IEnumerable<IDeliveryDocuments> documents,
-    AuditLog audit, DeliveryOptions options, TimeProvider clock)
+    AuditLog audit, QualityStore quality, DeliveryOptions options, TimeProvider clock)
 {
     private static readonly TimeSpan Shanghai = TimeSpan.FromHours(8);
     private readonly Dictionary<string, IDeliveryDocuments> _documents = documents.ToDictionary(x => x.Kind);
@@ -55,6 +56,7 @@ public sealed class BatchFormer(
         var held = await batches.InsertAsync(
             connection, transaction, group, owner, [.. packed.Select(x => (x, sink.Compose(x.Stamp, x.Rows)))], cancellationToken);
         await queue.LeaveOutAsync(connection, transaction, leftOut, cancellationToken);
+        await quality.AddAsync(connection, transaction, group.Area, group.Kind, LeftOutFindings.Of(group, leftOut), cancellationToken);
         await audit.AppendAsync(
             connection, transaction, [.. held.Zip(packed, AttemptAudit.Formed), .. LeftOutAudit.Entries(group, leftOut)], cancellationToken);
         return held;

@@ -1,4 +1,6 @@
+using Gateway.Pipeline.Quality;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Pipeline.Delivery;
@@ -13,6 +15,7 @@ public static class DeliveryStage
     {
         services.AddOptions<DeliveryOptions>();
         services.AddSingleton(x => x.GetRequiredService<IOptions<DeliveryOptions>>().Value);
+        services.TryAddSingleton<QualityStore>();
         services.AddSingleton<RetrySchedule>();
         services.AddSingleton<AttemptRules>();
         services.AddSingleton<PayloadBox>();
@@ -23,6 +26,7 @@ public static class DeliveryStage
         services.AddSingleton<RecordStore>();
         services.AddSingleton<WorkStore>();
         services.AddSingleton<DeliveryStatusStore>();
+        services.AddSingleton<OpenReceiptStore>();
         services.AddSingleton<BatchFormer>();
         services.AddSingleton<BatchPusher>();
         services.AddSingleton<DeliverySignal>();

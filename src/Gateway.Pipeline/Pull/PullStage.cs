@@ -15,7 +15,9 @@ public static class PullStage
         services.AddOptions<PullOptions>().BindConfiguration(PullOptions.Section, x => x.ErrorOnUnknownConfiguration = true)
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<LeaseStore>().AddSingleton<RunStore>().AddSingleton<LandStore>();
-        services.AddSingleton<QuarantineStore>().AddSingleton<QualityStore>().AddSingleton<FeedNormalisers>();
+        services.AddSingleton<QuarantineStore>().AddSingleton<FeedNormalisers>();
+        services.TryAddSingleton<QualityStore>();
+        services.AddSingleton<QualityOverviewStore>();
         services.AddSingleton<FeedStore>().AddSingleton<PageLander>().AddSingleton<StepWriter>().AddSingleton<RowIntake>();
         services.AddSingleton<RunCloser>().AddSingleton<PullRunFactory>();
         services.AddSingleton<PullFollowUp>().TryAddSingleton<IFeedNudge, NoFeedNudge>();

@@ -15,7 +15,7 @@ namespace Gateway.Pipeline.Results;
 /// </summary>
 public sealed class ResultIntake(
     NpgsqlDataSource database, IAdapterDirectory directory, ResultStore results, ExemptionStore exemptions, PlacementStore placements,
-    AuditLog audit, FieldCipher cipher, IResultNudge nudge, IEnumerable<IDirectoryFindings> findings)
+    AuditLog audit, FieldCipher cipher, IResultNudge nudge, DirectoryFindings findings)
 {
     /// <param name="area">The area of the caller's key.</param>
     /// <param name="source">rest or bus.</param>
@@ -84,11 +84,7 @@ public sealed class ResultIntake(
 
         await results.InsertAsync(connection, transaction, area, source, news, cancellationToken);
         await PlaceAsync(connection, transaction, area, news, stored.Select(x => x.Id).ToHashSet(), corrected, cancellationToken);
-        foreach (var finding in findings)
-        {
-            await finding.NoteAsync(connection, transaction, area, [.. news.Select(x => x.Result)], cancellationToken);
-        }
-
+        await findings.NoteAsync(connection, transaction, area, [.. news.Select(x => x.Result)], cancellationToken);
         await audit.AppendAsync(connection, transaction, [Entry(area, source, news)], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;

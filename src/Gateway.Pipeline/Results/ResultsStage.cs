@@ -12,6 +12,7 @@ public static class ResultsStage
     {
         services.AddSingleton<ResultStore>();
         services.AddSingleton<ExemptionStore>();
+        services.AddSingleton<DirectoryFindings>();
         services.AddSingleton<ResultIntake>();
         services.AddSingleton<IDeliveryDocuments, ResultDocuments>();
         services.TryAddSingleton<IResultNudge>(x => x.GetRequiredService<DeliverySignal>());

@@ -158,6 +158,23 @@ public sealed class DeliveryTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Parks_with_a_finding_what_the_target_has_no_code_for()
+    {
+        Bench.Sinks.Add(new FakeSharingSink("exchange", FakeTraits.Exchange, _peer)
+        {
+            OnMap = x => x.Result.Id == "R2" ? null : new Mapping.Unmappable("no_code", "平台没有对应的检查结果代码"),
+        });
+        await Bench.StoreAsync(ResultSamples.Result("R1"), ResultSamples.Result("R2"), ResultSamples.Result("R3"));
+        await Bench.DrainAsync(Cancelled);
+        Assert.Equal(
+            ["R1#1 i@exchange = parked no_code", "R2#1 i@exchange = accepted", "R3#1 i@exchange = parked no_code"], await Bench.StatesAsync());
+        Assert.Equal(
+            ["result 标准不同 推送到 exchange 平台没有对应的检查结果代码 2"],
+            await Bench.ListAsync(
+                "select concat_ws(' ', feed, issue_class, field, message, occurrences) from gateway.quality_issue where problem = 'no_code'"));
+    }
+
+    [Fact]
     public async Task Waits_for_the_catalogue_and_goes_out_after_a_pull()
     {
         var sink = new FakeSharingSink("exchange", FakeTraits.Exchange, _peer) { OnMap = _ => new Mapping.WaitsForCatalogue("等待目录：没有实施清单编码") };

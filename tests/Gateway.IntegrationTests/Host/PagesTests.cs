@@ -25,7 +25,7 @@ public sealed class PagesTests(GatewayServer server) : IClassFixture<GatewayServ
         Assert.Contains("X-Api-Key", description, StringComparison.Ordinal);
     }
 
-    [Theory, InlineData("/"), InlineData("/hangfire"), InlineData("/hangfire/recurring")]
+    [Theory, InlineData("/"), InlineData("/quality"), InlineData("/hangfire"), InlineData("/hangfire/recurring")]
     public async Task A_page_wants_a_login_even_on_this_machine(string path)
     {
         using var answer = await server.SendAsync(HttpMethod.Get, path, area: null);
@@ -83,7 +83,7 @@ public sealed class PagesTests(GatewayServer server) : IClassFixture<GatewayServ
         var cookie = right.Headers.GetValues("Set-Cookie").Single();
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
-        foreach (var (path, text) in new[] { ("/", "读取平衡表"), ("/hangfire/recurring", "pull:610502:subject") })
+        foreach (var (path, text) in new[] { ("/", "读取平衡表"), ("/quality", "没有隔离的记录"), ("/hangfire/recurring", "pull:610502:subject") })
         {
             // The list of jobs is written after the start.
             await Until.TrueAsync($"{path} shows {text}", TimeSpan.FromSeconds(60), async token =>
@@ -112,7 +112,7 @@ public sealed class PagesTests(GatewayServer server) : IClassFixture<GatewayServ
                 jobs[rows.GetString(0)["recurring-job:".Length..]] = rows.GetString(1);
             }
 
-            return jobs.ContainsKey("deliver:sweep"); // the last one written
+            return jobs.ContainsKey("deliver:receipts"); // the last one written
         }, Cancelled);
 
         // Names stored in the database: a renamed class or method would leave occurrences behind that nobody can run.
@@ -123,7 +123,7 @@ public sealed class PagesTests(GatewayServer server) : IClassFixture<GatewayServ
         Assert.Contains($"{Jobs}CompileChecklistJob, Gateway.Pipeline", jobs["compile:610500"], StringComparison.Ordinal);
         Assert.Contains($"{Jobs}SealAuditJob, Gateway.Pipeline", jobs["audit:seal"], StringComparison.Ordinal);
         Assert.Contains("\"q\":\"bulk\"", jobs["pull:610502:subject"], StringComparison.Ordinal);
-        Assert.Equal((12 * 7 * 2) + 12 + 3, jobs.Count);
+        Assert.Equal((12 * 7 * 2) + 12 + 4, jobs.Count);
     }
 
     private Task<HttpResponseMessage> LoginAsync(string password) => server.Client.PostAsync(

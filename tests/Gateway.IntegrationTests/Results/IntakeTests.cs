@@ -86,6 +86,34 @@ public sealed class IntakeTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Subjects_and_inspectors_that_the_directory_does_not_know_are_findings_of_the_department()
+    {
+        var outcomes = await Bench.StoreAsync(ResultSamples.Result("R1"), ResultSamples.OfCitizen("R2"), ResultSamples.OfSchool("R3"));
+        Assert.All(outcomes, x => Assert.IsType<IntakeOutcome.Created>(x));
+        await Bench.StoreAsync(ResultSamples.Result("R4"));
+        Assert.Equal(["inspector_unknown 8", "subject_unknown 4"], await FindingsAsync());
+
+        await Bench.ListAsync(
+            $"""
+            insert into gateway.subject (area, identity, kind, name, name_key, uscc, credential_hash, area_code, area_by, tags, content_hash, run_id)
+            select '{ResultSamples.Area}', who, '01', '样例', '样例', uscc, decode(hash, 'hex'), '{ResultSamples.Area}', 'exact', '{"{}"}', gen_random_uuid(), 1
+            from (values ('a', '{ResultSamples.Enterprise}', null), ('b', null, '{Hash(ResultSamples.Citizen)}')) x (who, uscc, hash)
+            """);
+        await Bench.ListAsync(
+            $"""
+            insert into gateway.inspector (area, identity, name_sealed, kind, law_no_hash, content_hash, run_id)
+            select '{ResultSamples.Area}', '1', '', '1', decode('{Hash("61050001")}', 'hex'), gen_random_uuid(), 1
+            """);
+        await Bench.StoreAsync(ResultSamples.Result("R5"), ResultSamples.OfCitizen("R6"), ResultSamples.OfSchool("R7"));
+        Assert.Equal(["inspector_unknown 11", "subject_unknown 5"], await FindingsAsync());
+        Assert.Equal(["61***"], (await Bench.ListAsync("select left(sample_masked, 5) from gateway.quality_issue where problem = 'inspector_unknown'")));
+
+        static string Hash(string clear) => Convert.ToHexStringLower(new Gateway.Pipeline.Protection.FieldCipher([new byte[32]]).LookupHash(clear));
+        Task<string[]> FindingsAsync() => Bench.ListAsync(
+            $"select problem || ' ' || occurrences from gateway.quality_issue where feed = 'result' and dept_code = '{ResultSamples.Department}' order by 1");
+    }
+
+    [Fact]
     public async Task Concurrent_intake_of_the_same_ids_stores_each_once()
     {
         var results = Enumerable.Range(1, 200).Select(x => ResultSamples.Result($"R{x}")).ToArray();

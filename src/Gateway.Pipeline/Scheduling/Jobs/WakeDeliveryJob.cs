@@ -4,7 +4,7 @@ using Hangfire;
 namespace Gateway.Pipeline.Scheduling.Jobs;
 
 /// <summary>
-/// Lets an operator have deliveries and receipts looked after at once. The runner of every process does it all the time by itself: this
+/// Lets an operator have deliveries looked after at once. The runner of every process does it all the time by itself: this
 /// wakes it and does no delivering of its own.
 /// </summary>
 public sealed class WakeDeliveryJob(DeliverySignal signal)
@@ -14,6 +14,6 @@ public sealed class WakeDeliveryJob(DeliverySignal signal)
     {
         cancellationToken.ThrowIfCancellationRequested();
         signal.Set();
-        return Task.FromResult(JobReport.Done("已通知推送程序检查待推送与待回执"));
+        return Task.FromResult(JobReport.Done("已通知推送程序检查待推送的数据"));
     }
 }
