@@ -10,17 +10,17 @@ public sealed class QualityStore(TimeProvider clock)
     public Task<IReadOnlyList<FindingKind>> RecordAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, string area, string feed, long? runId, IReadOnlyList<Finding> findings,
         CancellationToken cancellationToken) =>
-        WriteAsync(connection, transaction, area, feed, runId, findings, "excluded.occurrences", cancellationToken);
+        WriteAsync(connection, transaction, area, feed, runId, findings, adding: false, cancellationToken);
 
     /// <summary>Adds findings of what comes in piece by piece: occurrences count up.</summary>
     public Task AddAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, string area, string feed, IReadOnlyList<Finding> findings,
         CancellationToken cancellationToken) =>
-        WriteAsync(connection, transaction, area, feed, null, findings, "q.occurrences + excluded.occurrences", cancellationToken);
+        WriteAsync(connection, transaction, area, feed, null, findings, adding: true, cancellationToken);
 
     private async Task<IReadOnlyList<FindingKind>> WriteAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, string area, string feed, long? runId, IReadOnlyList<Finding> findings,
-        string occurrences, CancellationToken cancellationToken)
+        bool adding, CancellationToken cancellationToken)
     {
         if (findings.Count == 0)
         {
@@ -30,13 +30,14 @@ public sealed class QualityStore(TimeProvider clock)
         // In one order, so that two writers of the same kinds wait for each other instead of locking each other out.
         findings = [.. findings.OrderBy(x => (x.Kind.IssueClass, x.Kind.Problem, x.Kind.Field, x.Kind.DeptCode))];
         await using var command = new NpgsqlCommand(
-            $"""
+            """
             insert into quality_issue as q (area, feed, issue_class, problem, field, dept_code, message, sample_masked, occurrences, first_seen, last_seen, last_run)
             select $1, $2, issue_class, problem, field, dept_code, message, sample_masked, occurrences, $3, $3, $4
             from unnest($5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::bigint[])
               as f (issue_class, problem, field, dept_code, message, sample_masked, occurrences)
             on conflict (area, feed, issue_class, problem, field, dept_code) do update set
-              message = excluded.message, sample_masked = excluded.sample_masked, occurrences = {occurrences},
+              message = excluded.message, sample_masked = excluded.sample_masked,
+              occurrences = excluded.occurrences + case when $12 then q.occurrences else 0 end,
               last_seen = excluded.last_seen, last_run = excluded.last_run
             returning issue_class, problem, field, dept_code, xmax = 0
             """,
@@ -52,6 +53,7 @@ public sealed class QualityStore(TimeProvider clock)
         command.Parameters.AddWithValue(findings.Select(x => x.Message).ToArray());
         command.Parameters.AddWithValue(findings.Select(x => x.SampleMasked).ToArray());
         command.Parameters.AddWithValue(findings.Select(x => x.Occurrences).ToArray());
+        command.Parameters.AddWithValue(adding);
         command.Parameters[3].NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint;
         var fresh = new List<FindingKind>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
