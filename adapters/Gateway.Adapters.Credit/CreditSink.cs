@@ -84,7 +84,7 @@ public sealed class CreditSink : IPublicitySink, ILedger
             JsonValueKind.True => new RowVerdict(
                 id, operation == DeliveryOperation.Withdraw ? VerdictKind.Withdrawn : VerdictKind.Accepted, "0", ""),
             JsonValueKind.False => new RowVerdict(id, VerdictKind.Rejected, "row_refused", Errors(row)),
-            _ => new RowVerdict(id, VerdictKind.Unknown, "", ""),
+            _ => new RowVerdict(id, VerdictKind.Unknown, row.TextOf("ok") ?? "", row.TextOf("msg") ?? Errors(row)),
         };
     }
 

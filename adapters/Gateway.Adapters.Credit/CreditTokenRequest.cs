@@ -27,8 +27,9 @@ internal sealed class CreditTokenRequest(PeerClient client, CreditOptions option
                 return Read(answer, askedAt);
             }
 
-            if (options.Codes.Transient.Contains(code))
+            if (!options.Codes.StaleToken.Contains(code) && !options.Codes.Refused.Contains(code))
             {
+                // An unknown code is no refusal: the platform may be ill.
                 throw new TransientFailure("token_" + code, $"获取令牌失败（{code}）：{words}", retryAfter: peer.RetryAfter);
             }
 

@@ -43,7 +43,8 @@ internal sealed class DoubleRandomCall
             var peer = await _client.SendAsync(Signed(make()), call, FrozenSet<HttpStatusCode>.Empty, cancellationToken);
             var answer = read(peer);
             var code = answer.Code ?? "none";
-            if (_options.Codes.Success.Contains(code) || _options.Codes.Refused.Contains(code) || _options.Codes.Cursor.Contains(code))
+            if (_options.Codes.Success.Contains(code) || _options.Codes.Refused.Contains(code)
+                || (call == CallKind.Read && _options.Codes.Cursor.Contains(code)))
             {
                 return answer;
             }

@@ -21,7 +21,7 @@ internal sealed class ExchangePush(ExchangeRestOptions options, ExchangeSession 
     public async Task<PushOutcome> SendAsync(PushBatch batch, CancellationToken cancellationToken)
     {
         var address = PeerAddress.Join(options.BaseAddress!, options.ProxyPath);
-        var answer = await session.CallAsync(sid, CallKind.Push, () => JsonRequest.Post(address, batch.Payload), Read, cancellationToken);
+        var answer = await session.CallAsync(sid, CallKind.Push, () => JsonRequest.Post(address, batch.Payload), peer => Read(peer, batch), cancellationToken);
         return session.IsSuccess(answer)
             ? new PushOutcome.Answered([.. answer.Receipts.Select(receipt => Verdict(receipt, batch.Operation))])
             : new PushOutcome.RefusedWhole(answer.Code!, answer.Message);
@@ -39,12 +39,17 @@ internal sealed class ExchangePush(ExchangeRestOptions options, ExchangeSession 
         return new RowVerdict(receipt.Identity, kind, receipt.Code, receipt.Message);
     }
 
-    private PushAnswer Read(PeerAnswer peer)
+    private PushAnswer Read(PeerAnswer peer, PushBatch batch)
     {
         var answer = DocumentAnswer.Read(peer);
         if (answer.Code is null || !options.Answers.Success.Contains(answer.Code))
         {
             return new PushAnswer(answer.Code, answer.Message, []);
+        }
+
+        if (answer.Data.TextOf("cd_batch") is { } other && other != batch.Stamp.BatchNo)
+        {
+            throw peer.Unreadable("other_batch", $"对方应答的是另一批次（{other}）的回执");
         }
 
         var receipts = answer.Data.ListOf("receipts") ?? throw peer.Unreadable("no_receipts", "对方应答成功但没有逐条回执");

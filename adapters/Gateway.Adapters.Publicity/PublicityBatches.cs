@@ -27,13 +27,12 @@ internal sealed class PublicityBatches(PublicityOptions options, PublicityCall c
         using var body = answer.ReadJson();
         if (answer.Status == HttpStatusCode.BadRequest)
         {
-            var words = body.RootElement.TextOf("msg") ?? body.RootElement.TextOf("message") ?? "";
-            return new PushOutcome.RefusedWhole(body.RootElement.TextOf("code") ?? "400", words);
+            return new PushOutcome.RefusedWhole(body.RootElement.TextOf("code") ?? "400", PublicityPayload.WordsOf(body.RootElement));
         }
 
-        return body.RootElement.TextOf("state") == "RECEIVED" && body.RootElement.TextOf("batchNo") == batch.Stamp.BatchNo
+        return body.RootElement.TextOf("state") == "RECEIVED" && IsAbout(batch, body.RootElement)
             ? new PushOutcome.Received()
-            : throw answer.Unreadable("bad_receipt", "对方没有确认收到本批次");
+            : throw answer.Unreadable("bad_receipt", $"对方没有确认收到本批次{Said(body.RootElement)}");
     }
 
     public async Task<PushOutcome> ReceiptAsync(PushBatch batch, CancellationToken cancellationToken)
@@ -47,14 +46,21 @@ internal sealed class PublicityBatches(PublicityOptions options, PublicityCall c
 
         switch (answer.Body.TextOf("state"))
         {
+            case not null when !IsAbout(batch, answer.Body):
+                throw answer.Peer.Unreadable("other_batch", $"对方应答的是另一批次（{answer.Body.TextOf("batchNo") ?? "无批次号"}）的回执");
             case "PROCESSING":
                 return new PushOutcome.Received();
             case "DONE" when answer.Body.ListOf("items") is { } items:
                 return new PushOutcome.Answered(await VerdictsAsync(batch, items, cancellationToken));
             case var state:
-                throw answer.Peer.Unreadable("bad_receipt", $"对方回执状态未知：{state ?? "无"}");
+                throw answer.Peer.Unreadable("bad_receipt", $"对方回执状态未知：{state ?? "无"}{Said(answer.Body)}");
         }
     }
+
+    private static bool IsAbout(PushBatch batch, JsonElement answer) => answer.TextOf("batchNo") == batch.Stamp.BatchNo;
+
+    private static string Said(JsonElement answer) =>
+        answer.TextOf("code") is { } code ? $"（{code}）：{PublicityPayload.WordsOf(answer)}" : "";
 
     private async Task<IReadOnlyList<RowVerdict>> VerdictsAsync(
         PushBatch batch, IReadOnlyList<JsonElement> items, CancellationToken cancellationToken)

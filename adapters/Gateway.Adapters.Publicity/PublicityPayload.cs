@@ -19,6 +19,9 @@ internal static class PublicityPayload
         writer.WriteEndObject();
     });
 
+    /// <summary>The system's own words in an answer.</summary>
+    public static string WordsOf(JsonElement answer) => answer.TextOf("msg") ?? answer.TextOf("message") ?? "";
+
     public static JsonDocument Read(PushBatch batch) => JsonDocument.Parse(batch.Payload);
 
     public static IEnumerable<JsonElement> Items(JsonDocument payload) => payload.RootElement.GetProperty("items").EnumerateArray();

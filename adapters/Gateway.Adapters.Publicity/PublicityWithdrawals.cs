@@ -70,7 +70,7 @@ internal sealed class PublicityWithdrawals(PublicityOptions options, PublicityCa
         }
 
         var code = json.RootElement.TextOf("code") ?? $"http_{(int)answer.Status}";
-        var words = json.RootElement.TextOf("msg") ?? json.RootElement.TextOf("message") ?? "";
+        var words = PublicityPayload.WordsOf(json.RootElement);
         return code switch
         {
             _ when options.Codes.WithdrawProcessing.Contains(code) => null,

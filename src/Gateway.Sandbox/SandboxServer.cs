@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Gateway.Sandbox.Data;
 using Gateway.Sandbox.Faults;
@@ -36,6 +37,16 @@ public sealed class SandboxServer : IAsyncDisposable
         });
         Register(builder.Services, options, clock);
         var app = builder.Build();
+        app.Use((context, next) =>
+        {
+            // Callers correct their clock by it: it is the clock that signatures are judged by.
+            context.Response.OnStarting(() =>
+            {
+                context.Response.Headers.Date = clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
+                return Task.CompletedTask;
+            });
+            return next(context);
+        });
         app.UseMiddleware<FaultMiddleware>();
         app.UseRouting();
         Map(app);

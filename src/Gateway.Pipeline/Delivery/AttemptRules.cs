@@ -19,7 +19,7 @@ public sealed class AttemptRules(RetrySchedule schedule)
             case PushOutcome.Answered answered:
                 return Record("answered", null, null, new BatchNext.Done(VerdictRules.Of(batch, answered.Verdicts))) with
                 {
-                    Counts = VerdictRules.Count(answered.Verdicts, batch.Push.WireIds.Count),
+                    Counts = VerdictRules.Count(batch.Push.WireIds, answered.Verdicts),
                     VerdictHash = HashOf(answered.Verdicts),
                 };
             case PushOutcome.Received:

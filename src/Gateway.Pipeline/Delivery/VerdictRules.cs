@@ -13,12 +13,7 @@ public static class VerdictRules
 {
     public static IReadOnlyList<DeliveryVerdict> Of(HeldBatch batch, IReadOnlyList<RowVerdict> verdicts)
     {
-        var byRow = new Dictionary<string, RowVerdict>(verdicts.Count);
-        foreach (var verdict in verdicts)
-        {
-            byRow.TryAdd(verdict.WireId, verdict);
-        }
-
+        var rows = OfRows(batch.Push.WireIds, verdicts);
         var judged = new DeliveryVerdict[batch.Members.Count];
         var row = 0;
         for (var i = 0; i < judged.Length; i++)
@@ -26,9 +21,7 @@ public static class VerdictRules
             RowVerdict? worst = null;
             for (var last = row + batch.Members[i].Rows; row < last; row++)
             {
-                var id = batch.Push.WireIds[row];
-                var one = byRow.TryGetValue(id, out var found) ? found : new RowVerdict(id, VerdictKind.Unknown, "no_verdict", "平台的回复中没有这条记录");
-                worst = worst is null || Weight(one.Kind) > Weight(worst.Kind) ? one : worst;
+                worst = worst is null || Weight(rows[row].Kind) > Weight(worst.Kind) ? rows[row] : worst;
             }
 
             judged[i] = Judge(batch.Members[i].DeliveryId, batch.Push.Operation, worst);
@@ -37,12 +30,34 @@ public static class VerdictRules
         return judged;
     }
 
-    public static VerdictCounts Count(IReadOnlyList<RowVerdict> verdicts, int rows)
+    public static VerdictCounts Count(IReadOnlyList<string> wireIds, IReadOnlyList<RowVerdict> verdicts)
     {
-        int Of(VerdictKind kind) => verdicts.Count(x => x.Kind == kind);
+        var rows = OfRows(wireIds, verdicts);
+        int Of(VerdictKind kind) => rows.Count(x => x.Kind == kind);
         return new VerdictCounts(
-            Of(VerdictKind.Accepted), Of(VerdictKind.Published), Of(VerdictKind.Withdrawn), Of(VerdictKind.Rejected),
-            Of(VerdictKind.Unknown) + Math.Max(0, rows - verdicts.Count));
+            Of(VerdictKind.Accepted), Of(VerdictKind.Published), Of(VerdictKind.Withdrawn), Of(VerdictKind.Rejected), Of(VerdictKind.Unknown));
+    }
+
+    /// <summary>One verdict a row, in the rows' order; what the platform says of rows that are not ours is nobody's.</summary>
+    private static RowVerdict[] OfRows(IReadOnlyList<string> wireIds, IReadOnlyList<RowVerdict> verdicts)
+    {
+        var byRow = new Dictionary<string, RowVerdict>(verdicts.Count);
+        foreach (var verdict in verdicts)
+        {
+            if (!byRow.TryAdd(verdict.WireId, verdict) && byRow[verdict.WireId] is var first && first.Kind != verdict.Kind)
+            {
+                byRow[verdict.WireId] = new RowVerdict(
+                    verdict.WireId, VerdictKind.Unknown, "contradictory",
+                    $"平台对同一条记录答复不一：{first.Code} {first.Message}；{verdict.Code} {verdict.Message}");
+            }
+        }
+
+        return
+        [
+            .. wireIds.Select(id => byRow.TryGetValue(id, out var found)
+                ? found
+                : new RowVerdict(id, VerdictKind.Unknown, "no_verdict", "平台的回复中没有这条记录")),
+        ];
     }
 
     private static DeliveryVerdict Judge(long id, DeliveryOperation operation, RowVerdict? worst) => worst?.Kind switch

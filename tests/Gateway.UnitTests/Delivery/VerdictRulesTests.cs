@@ -30,7 +30,26 @@ public sealed class VerdictRulesTests
 
     [Fact]
     public void A_row_without_a_verdict_counts_as_unknown() =>
-        Assert.Equal(new VerdictCounts(1, 0, 0, 0, 1), VerdictRules.Count(Verdicts("A-"), 2));
+        Assert.Equal(new VerdictCounts(1, 0, 0, 0, 1), VerdictRules.Count(["w0", "w1"], Verdicts("A-")));
+
+    [Theory]
+    [InlineData(VerdictKind.Accepted, "accepted", 2)]
+    [InlineData(VerdictKind.Rejected, "parked", 1)]
+    [InlineData(VerdictKind.Unknown, "parked", 1)]
+    public void A_row_that_is_judged_twice_counts_only_where_both_agree(VerdictKind second, string state, int accepted)
+    {
+        RowVerdict[] verdicts = [.. Verdicts("AA"), new("w1", second, "c9", "再答")];
+        var verdict = Assert.Single(VerdictRules.Of(Batch(DeliveryOperation.Insert), verdicts));
+        Assert.Equal(state, verdict.State);
+        Assert.Equal(accepted, VerdictRules.Count(["w0", "w1"], verdicts).Accepted);
+        Assert.True(second == VerdictKind.Accepted || verdict.Message!.Contains("再答", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_said_of_a_row_that_was_not_sent_counts_nowhere() =>
+        Assert.Equal(
+            new VerdictCounts(1, 0, 0, 0, 1),
+            VerdictRules.Count(["w0", "w1"], [new("w0", VerdictKind.Accepted, "0", ""), new("stranger", VerdictKind.Accepted, "0", "")]));
 
     private static List<RowVerdict> Verdicts(string rows) =>
         [.. rows.Select((kind, i) => (kind, i)).Where(x => x.kind != '-').Select(x => new RowVerdict($"w{x.i}", Kind(x.kind), $"c{x.i}", $"m{x.i}"))];

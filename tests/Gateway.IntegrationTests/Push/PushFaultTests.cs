@@ -1,0 +1,56 @@
+using Gateway.Testing;
+using Xunit;
+
+namespace Gateway.IntegrationTests.Push;
+
+/// <summary>
+/// What every fault of a platform means for results on their way to it. While it lasts: attempts with a code and Chinese words, nothing
+/// counted as success, every other target served. Afterwards, without a hand: every result once in every ledger, and an intact audit chain.
+/// </summary>
+public abstract class PushFaultTests(string target, SharedPushBench shared, PostgresFixture postgres) : IClassFixture<SharedPushBench>
+{
+    private readonly PushTarget _ill = PushTarget.Named(target);
+
+    protected Task FaultAsync(string kind, string code, string words, string state, string? businessCode = null, bool take = false) =>
+        FaultAsync(shared.Bench, kind, code, words, state, businessCode, take);
+
+    /// <summary>Short patience for the ill platform alone: a busy machine must not make the others look ill.</summary>
+    protected async Task HangAsync(string kind)
+    {
+        await using var bench = await PushBench.StartAsync(postgres, x => x[$"Gateway:Profiles:{_ill.Settings}:Transport:AttemptTimeout"] = "1s");
+        await FaultAsync(bench, kind, "timeout", "对方在 1 秒内没有应答", "sent", null, false);
+    }
+
+    private async Task FaultAsync(PushBench bench, string kind, string code, string words, string state, string? businessCode, bool take)
+    {
+        await bench.WarmUpAsync();
+        var (attempts, well) = ((await bench.AttemptsAsync(target)).Length, await bench.StatusAsync(target));
+
+        await bench.FaultAsync(new { kind, profile = _ill.Profile, code = businessCode, take, delayMs = 3000 });
+        var results = await bench.StoreNewAsync(3);
+        await bench.RoundsUntilAsync(async () => (await bench.AttemptsAsync(target)).Length >= attempts + 2);
+
+        var attempt = (await bench.AttemptsAsync(target))[attempts];
+        Assert.StartsWith($"push transient {code}", attempt, StringComparison.Ordinal);
+        Assert.Contains(words, attempt, StringComparison.Ordinal);
+        Assert.Equal(results.Select(x => $"{x.Id} {state}"), await bench.OpenAsync(target));
+        var ill = await bench.StatusAsync(target);
+        Assert.Equal((well.Routed + 3, well.Accepted, well.Published), (ill.Routed, ill.Accepted, ill.Published));
+        foreach (var other in PushTarget.All.Where(x => x != _ill))
+        {
+            Assert.Empty(await bench.OpenAsync(other.Name));
+            await other.AssertHoldsAllAsync(bench);
+        }
+
+        Assert.True(await bench.EndFaultsAsync() >= 2, "the fault struck twice");
+        await bench.SettleAsync();
+        foreach (var each in PushTarget.All)
+        {
+            var status = await bench.StatusAsync(each.Name);
+            Assert.Equal((bench.Results.Count, status.Routed), (status.Accepted + status.Published, status.Routed));
+            await each.AssertHoldsAllAsync(bench);
+        }
+
+        await bench.AssertAuditIntactAsync();
+    }
+}
