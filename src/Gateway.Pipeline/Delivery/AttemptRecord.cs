@@ -17,7 +17,8 @@ public abstract record BatchNext
     public sealed record Again(DateTimeOffset DueAt, bool AnswerLost) : BatchNext;
 
     /// <summary>Ours: a person has to look.</summary>
-    public sealed record Parked(string Code, string Message) : BatchNext;
+    /// <param name="AnswerLost">Whether the platform may have taken this attempt nevertheless.</param>
+    public sealed record Parked(string Code, string Message, bool AnswerLost = false) : BatchNext;
 
     /// <summary>The platform refused the whole: its members go out again in two halves.</summary>
     public sealed record Split : BatchNext;

@@ -58,7 +58,7 @@ public sealed class AttemptRules(RetrySchedule schedule)
             ? batch is { AwaitsReceipt: true, ReceivedAt: { } since } && outcome != "not_known"
                 ? new BatchNext.AwaitReceipt(since, at + took + wait)
                 : new BatchNext.Again(at + took + wait, lost)
-            : new BatchNext.Parked("retries_spent", $"重试次数已用完：{message}");
+            : new BatchNext.Parked("retries_spent", $"重试次数已用完：{message}", answerLost);
         return new AttemptRecord(batch, step, at, took, outcome, code, message, null, null, next);
     }
 

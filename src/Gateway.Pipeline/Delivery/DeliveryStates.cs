@@ -15,9 +15,6 @@ public static class DeliveryStates
     public const string Withdrawn = "withdrawn";
     public const string Parked = "parked";
     public const string NotRouted = "not_routed";
-
-    /// <summary>The platform holds the record in this state.</summary>
-    public static bool IsLive(string state) => state is Accepted or Published;
 }
 
 /// <summary>Kinds of document: names stored in the database.</summary>

@@ -16,6 +16,13 @@ internal static class MemberStore
             },
         };
 
+    /// <summary>Not ended: the batch says how it stands with them. What a withdrawal gives as its reason stays.</summary>
+    public static NpgsqlBatchCommand Open(long batchId, long[] ids, string state) =>
+        new("update delivery set state = $3, batch_id = $2 where delivery_id = any($1)")
+        {
+            Parameters = { new() { Value = ids }, new() { Value = batchId }, new() { Value = state } },
+        };
+
     public static NpgsqlBatchCommand Verdicts(long batchId, IReadOnlyList<DeliveryVerdict> verdicts, DateTimeOffset now)
     {
         var first = verdicts[0];

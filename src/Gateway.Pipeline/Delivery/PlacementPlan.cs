@@ -7,8 +7,11 @@ namespace Gateway.Pipeline.Delivery;
 public sealed record WantedDelivery(
     string Target, string DocId, int Version, string? NotRoutedCode = null, string? NotRoutedReason = null, bool Withdraw = false);
 
-/// <summary>An earlier delivery of the same document to the same target. <paramref name="Unsent"/>: it was taken off the queue just now.</summary>
-public sealed record EarlierDelivery(long DeliveryId, string Target, string DocId, int Version, string Operation, string State, bool Blocked, bool Unsent);
+/// <summary>An earlier delivery of the same document to the same target.</summary>
+/// <param name="Unsent">It was taken off the queue just now.</param>
+/// <param name="Held">The platform has it, or may have it.</param>
+public sealed record EarlierDelivery(
+    long DeliveryId, string Target, string DocId, int Version, string Operation, string State, bool Blocked, bool Unsent, bool Held);
 
 /// <summary>What a delivery is stored as.</summary>
 public sealed record PlacedDelivery(WantedDelivery Wanted, DeliveryOperation Operation, string State, bool Blocked, string? ReasonCode, string? Reason);
@@ -48,7 +51,7 @@ public static class PlacementPlan
 
     private static bool IsLive(IReadOnlyList<EarlierDelivery> earlier)
     {
-        var last = earlier.Where(x => DeliveryStates.IsLive(x.State) || x.State == DeliveryStates.Withdrawn).MaxBy(x => x.DeliveryId);
-        return last is not null && DeliveryStates.IsLive(last.State);
+        var last = earlier.Where(x => x.Held || x.State == DeliveryStates.Withdrawn).MaxBy(x => x.DeliveryId);
+        return last is { Held: true };
     }
 }

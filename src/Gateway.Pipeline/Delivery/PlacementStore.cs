@@ -34,7 +34,7 @@ public sealed class PlacementStore(TimeProvider clock)
         await using var command = new NpgsqlCommand(
             """
             with earlier as materialized (
-              select delivery_id, target, area, kind, doc_id, version, operation, state, blocked from delivery
+              select delivery_id, target, area, kind, doc_id, version, operation, state, blocked, batch_id from delivery
               where area = $1 and kind = $2 and doc_id = any($3) order by delivery_id for update),
             held as materialized (
               select q.target, q.area, q.kind, q.operation, q.delivery_id from delivery_queue q
@@ -44,7 +44,8 @@ public sealed class PlacementStore(TimeProvider clock)
               delete from delivery_queue q using held h
               where (q.target, q.area, q.kind, q.operation, q.delivery_id) = (h.target, h.area, h.kind, h.operation, h.delivery_id)
               returning q.delivery_id)
-            select e.delivery_id, e.target, e.doc_id, e.version, e.operation, e.state, e.blocked, t.delivery_id is not null
+            select e.delivery_id, e.target, e.doc_id, e.version, e.operation, e.state, e.blocked, t.delivery_id is not null,
+              delivery_is_held(e.state, e.batch_id)
             from earlier e left join taken t using (delivery_id)
             """,
             connection, transaction);
@@ -57,7 +58,7 @@ public sealed class PlacementStore(TimeProvider clock)
         {
             earlier.Add(new EarlierDelivery(
                 reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetInt32(3), reader.GetString(4), reader.GetString(5),
-                reader.GetBoolean(6), reader.GetBoolean(7)));
+                reader.GetBoolean(6), reader.GetBoolean(7), reader.GetBoolean(8)));
         }
 
         return earlier;

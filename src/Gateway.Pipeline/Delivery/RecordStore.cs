@@ -61,7 +61,7 @@ public sealed class RecordStore(NpgsqlDataSource database, AuditLog audit, TimeP
             BatchNext.Done => ("done", (DateTimeOffset?)null, false, record.Batch.ReceivedAt),
             BatchNext.AwaitReceipt await => ("awaiting_receipt", await.DueAt, false, await.ReceivedAt),
             BatchNext.Again again => ("formed", again.DueAt, again.AnswerLost, null),
-            BatchNext.Parked => ("parked", null, record.Batch.AnswerLost, record.Batch.ReceivedAt),
+            BatchNext.Parked parked => ("parked", null, record.Batch.AnswerLost || parked.AnswerLost, record.Batch.ReceivedAt),
             _ => ("split", null, false, null),
         };
         return new NpgsqlBatchCommand(
@@ -132,7 +132,10 @@ public sealed class RecordStore(NpgsqlDataSource database, AuditLog audit, TimeP
                 break;
             case BatchNext.AwaitReceipt when !record.Batch.AwaitsReceipt:
             case BatchNext.Again { AnswerLost: true } when !record.Batch.AnswerLost:
-                commands.BatchCommands.Add(MemberStore.Same(record.Batch.BatchId, ids, DeliveryStates.Sent, null, null, null));
+                commands.BatchCommands.Add(MemberStore.Open(record.Batch.BatchId, ids, DeliveryStates.Sent));
+                break;
+            case BatchNext.Again { AnswerLost: false } when record.Batch.Attempts == 0:
+                commands.BatchCommands.Add(MemberStore.Open(record.Batch.BatchId, ids, DeliveryStates.Queued));
                 break;
         }
     }

@@ -16,7 +16,7 @@ internal static class UnblockStore
               select n.delivery_id, e.delivery_id as earlier_id, e.state as earlier_state,
                 coalesce((select p.state <> 'withdrawn' from delivery p
                   where (p.area, p.kind, p.doc_id, p.target) = (n.area, n.kind, n.doc_id, n.target) and p.delivery_id <> n.delivery_id
-                    and p.state in ('accepted', 'published', 'withdrawn')
+                    and (p.state = 'withdrawn' or delivery_is_held(p.state, p.batch_id))
                   order by p.delivery_id desc limit 1), false) as live
               from delivery e
               join delivery n on (n.area, n.kind, n.doc_id, n.target) = (e.area, e.kind, e.doc_id, e.target) and n.blocked

@@ -32,7 +32,7 @@ internal static class ResultBodyStore
         return [.. bodies.Select((x, i) => x ?? throw new InvalidDataException($"推送所指的检查结果不存在：{area}/{asked[i].DocId}#{asked[i].Version}"))];
     }
 
-    /// <summary>The bodies of the versions that the targets of these deliveries had last; nothing for those that had none.</summary>
+    /// <summary>The bodies of the versions that the targets of these deliveries had last, or may have had; nothing for those that had none.</summary>
     public static async Task<Dictionary<long, byte[]>> ReadServedAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<ClaimedDelivery> asked, CancellationToken cancellationToken)
     {
@@ -44,7 +44,7 @@ internal static class ResultBodyStore
             cross join lateral (
               select e.version from delivery e
               where e.target = d.target and e.area = d.area and e.kind = d.kind and e.doc_id = d.doc_id
-                and e.delivery_id < d.delivery_id and e.state in ('accepted', 'published')
+                and e.delivery_id < d.delivery_id and delivery_is_held(e.state, e.batch_id)
               order by e.delivery_id desc limit 1) s
             join result_version v on v.area = d.area and v.result_id = d.doc_id and v.version = s.version
             """,

@@ -123,4 +123,29 @@ public sealed class OrderTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Empty(publicity.Pushes);
         Assert.Equal(2, _peer.Ledger.Count);
     }
+
+    [Fact]
+    public async Task What_may_have_been_taken_before_retries_were_spent_is_corrected_and_taken_back()
+    {
+        Bench.Sinks.Add(new FakePublicitySink("publicity", FakeTraits.Publicity, _peer));
+        _peer.OnPush = (_, _) => throw new TransientFailure("reset", "与对方的连接中断", answerLost: true);
+        await Bench.StoreAsync(ResultSamples.Result("R1"));
+        await Bench.DrainAsync(Cancelled);
+        foreach (var delay in Bench.Options.RetryDelays)
+        {
+            Bench.Clock.Advance(delay);
+            await Bench.DrainAsync(Cancelled);
+        }
+
+        Assert.Equal(["R1#1 i@exchange = parked retries_spent", "R1#1 i@publicity = parked retries_spent"], await Bench.StatesAsync());
+        _peer.OnPush = null;
+        await Bench.StoreAsync(ResultSamples.Exempt("R1", 2));
+        await Bench.DrainAsync(Cancelled);
+        Assert.Equal(
+            [
+                "R1#1 i@exchange = not_routed superseded", "R1#2 u@exchange = accepted",
+                "R1#1 i@publicity = not_routed superseded", "R1#2 d@publicity = withdrawn",
+            ],
+            await Bench.StatesAsync());
+    }
 }

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Gateway.Contracts.Results;
 using Gateway.Contracts.Status;
+using Gateway.Host.Web.Api;
 using Gateway.IntegrationTests.Pull;
 using Gateway.Pipeline.Audit;
 using Gateway.Pipeline.Delivery;
@@ -177,6 +178,10 @@ internal sealed class PushBench : IAsyncDisposable
 
     public async Task<TargetStatus> StatusAsync(string target) =>
         (await Gateway.Get<DeliveryStatusStore>().ReadAsync(Cancelled)).Single(x => x.Target == target);
+
+    /// <summary>What the county is told of a result.</summary>
+    public async Task<ResultState> AskAsync(string id) =>
+        await new ResultStateStore(Gateway.Database).FindAsync(Area, id, Cancelled) ?? throw new InvalidOperationException(id);
 
     public async Task AssertAuditIntactAsync()
     {

@@ -34,6 +34,10 @@ public abstract class PushFaultTests(string target, SharedPushBench shared, Post
         Assert.StartsWith($"push transient {code}", attempt, StringComparison.Ordinal);
         Assert.Contains(words, attempt, StringComparison.Ordinal);
         Assert.Equal(results.Select(x => $"{x.Id} {state}"), await bench.OpenAsync(target));
+        var shown = Assert.Single((await bench.AskAsync(results[0].Id!)).Targets, x => x.Target == target);
+        Assert.Equal(state, shown.State);
+        Assert.NotEmpty(shown.Code ?? "");
+        Assert.Matches(@"\p{IsCJKUnifiedIdeographs}", shown.Reason);
         var ill = await bench.StatusAsync(target);
         Assert.Equal((well.Routed + 3, well.Accepted, well.Published), (ill.Routed, ill.Accepted, ill.Published));
         foreach (var other in PushTarget.All.Where(x => x != _ill))
@@ -51,6 +55,8 @@ public abstract class PushFaultTests(string target, SharedPushBench shared, Post
             await each.AssertHoldsAllAsync(bench);
         }
 
+        // The one target that has receipts is asked by them; the others take the same bytes twice as one.
+        Assert.All(await bench.LedgerAsync("p2"), x => Assert.Equal(1, x.Received));
         await bench.AssertAuditIntactAsync();
     }
 }

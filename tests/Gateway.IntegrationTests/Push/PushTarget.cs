@@ -26,6 +26,12 @@ internal sealed record PushTarget(
         "double-random", "DoubleRandom", "p4", "check-result", "TAKEN", "WITHDRAWN", "",
         (id, x) => $"{id}|{x.Subject!.CredentialCode}|{x.LeadDept!.Code}|{Day(x, '-')}|{(IsClean(x) ? "01" : "02")}");
 
+    /// <summary>State of a delivery whose record is in force.</summary>
+    public string Done => Name == "publicity" ? "published" : "accepted";
+
+    /// <summary>Whether the ledger counts a withdrawal as a change of the record.</summary>
+    public bool WithdrawalIsAVersion => Profile is "p1" or "p3";
+
     public static IReadOnlyList<PushTarget> All { get; } = [Exchange, Publicity, Credit, DoubleRandom];
 
     public static PushTarget Named(string name) => All.Single(x => x.Name == name);

@@ -26,7 +26,7 @@ public sealed class PlacementPlanTests
     [Theory, MemberData(nameof(Table))]
     public void Follows_the_earlier_version(string state, bool unsent, bool blocked, DeliveryOperation operation, string placed, bool waits)
     {
-        EarlierDelivery[] earlier = [new(1, "t", "R1", 1, "i", state, blocked, unsent)];
+        EarlierDelivery[] earlier = [Earlier(1, "i", state, blocked, unsent)];
         var result = PlacementPlan.Place(Wanted, earlier);
         Assert.Equal((operation, placed, waits), (result.Operation, result.State, result.Blocked));
         Assert.Equal(unsent || blocked || state == "parked" ? [1L] : [], PlacementPlan.Superseded(earlier));
@@ -40,7 +40,7 @@ public sealed class PlacementPlanTests
     public void What_may_no_longer_be_there_is_taken_back_where_it_was_served(string state, string placed, DeliveryOperation operation)
     {
         var result = PlacementPlan.Place(
-            Wanted with { NotRoutedCode = "exempt", NotRoutedReason = "经审批不予公示" }, [new(1, "t", "R1", 1, "i", state, false, false)]);
+            Wanted with { NotRoutedCode = "exempt", NotRoutedReason = "经审批不予公示" }, [Earlier(1, "i", state)]);
         Assert.Equal((placed, operation), (result.State, result.Operation));
         Assert.Equal("exempt", result.ReasonCode);
     }
@@ -50,10 +50,23 @@ public sealed class PlacementPlanTests
     {
         EarlierDelivery[] earlier =
         [
-            new(1, "t", "R1", 1, "i", "published", false, false), new(2, "t", "R1", 1, "d", "withdrawn", false, false),
-            new(3, "t", "R1", 2, "i", "published", false, false),
+            Earlier(1, "i", "published"), Earlier(2, "d", "withdrawn"), Earlier(3, "i", "published"),
         ];
         Assert.Equal(DeliveryOperation.Insert, PlacementPlan.Place(Wanted, earlier[..2]).Operation);
         Assert.Equal(DeliveryOperation.Correct, PlacementPlan.Place(Wanted, earlier).Operation);
     }
+
+    [Theory]
+    [InlineData("parked")]
+    [InlineData("not_routed")]
+    public void What_the_platform_may_have_is_corrected_and_taken_back_as_if_it_had_it(string state)
+    {
+        EarlierDelivery[] earlier = [Earlier(1, "i", state) with { Held = true }];
+        Assert.Equal(DeliveryOperation.Correct, PlacementPlan.Place(Wanted, earlier).Operation);
+        var withdrawn = PlacementPlan.Place(Wanted with { Withdraw = true }, earlier);
+        Assert.Equal((DeliveryOperation.Withdraw, "queued"), (withdrawn.Operation, withdrawn.State));
+    }
+
+    private static EarlierDelivery Earlier(long id, string operation, string state, bool blocked = false, bool unsent = false) =>
+        new(id, "t", "R1", 1, operation, state, blocked, unsent, state is "accepted" or "published");
 }

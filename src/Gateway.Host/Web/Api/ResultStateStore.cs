@@ -8,7 +8,7 @@ internal sealed record ResultState(string Id, int Version, string Area, DateTime
 /// <param name="Target">Name of the target.</param>
 /// <param name="Version">Version of the result.</param>
 /// <param name="State">queued, sent, accepted, published, rejected, withdrawn, parked or not_routed.</param>
-/// <param name="Code">Reason code, where there is one.</param>
+/// <param name="Code">Reason code, where there is one; while it is tried again, that of the last failure.</param>
 /// <param name="Reason">Chinese, or the platform's own words.</param>
 /// <param name="At">When that state was reached, if it has ended.</param>
 internal sealed record TargetState(string Target, int Version, string State, string? Code, string? Reason, DateTimeOffset? At);
@@ -22,9 +22,11 @@ internal sealed class ResultStateStore(NpgsqlDataSource database)
             """
             select r.version, r.first_stored_at, r.last_stored_at, d.target, d.version, d.state, d.reason_code, d.reason, d.ended_at
             from result r left join lateral (
-              select distinct on (target) target, version, state, reason_code, reason, ended_at
-              from delivery where area = r.area and kind = 'result' and doc_id = r.result_id
-              order by target, version desc, delivery_id desc) d on true
+              select distinct on (e.target) e.target, e.version, e.state, coalesce(b.last_code, e.reason_code) as reason_code,
+                coalesce(b.last_message, e.reason) as reason, e.ended_at
+              from delivery e left join delivery_batch b on b.batch_id = e.batch_id and b.ended_at is null
+              where e.area = r.area and e.kind = 'result' and e.doc_id = r.result_id
+              order by e.target, e.version desc, e.delivery_id desc) d on true
             where r.area = $1 and r.result_id = $2 order by d.target
             """);
         command.Parameters.AddWithValue(area);
