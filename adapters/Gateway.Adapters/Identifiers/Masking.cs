@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Gateway.Adapters.Identifiers;
 
 /// <summary>
@@ -5,8 +7,11 @@ namespace Gateway.Adapters.Identifiers;
 /// How many stay is chosen so that an operator can tell two apart and nobody can rebuild the value (the date of birth never shows).
 /// A text too short to keep anything is all asterisks. Empty stays empty.
 /// </summary>
-public static class Masking
+public static partial class Masking
 {
+    /// <summary>How much of a peer's words is kept.</summary>
+    public const int LongestWords = 500;
+
     private const char Star = '*';
 
     /// <summary>Identity number: first three (province and half a city) and last two.</summary>
@@ -64,6 +69,26 @@ public static class Masking
 
         return masked is null ? text : new string(masked);
     }
+
+    /// <summary>
+    /// A peer's words, which may quote the row it refused or the request's headers: at most <see cref="LongestWords"/> characters, and
+    /// every run of letters and digits masked that could be an identity number, a telephone, a law enforcement certificate (7 digits
+    /// or more) or a token (24 characters or more).
+    /// </summary>
+    /// <param name="words">As the peer wrote them.</param>
+    public static string PeerWords(string? words)
+    {
+        if (string.IsNullOrEmpty(words))
+        {
+            return string.Empty;
+        }
+
+        var shown = words.Length > LongestWords ? words[..LongestWords] + "…" : words;
+        return CodeLike().Replace(shown, x => x.Value.Count(char.IsDigit) >= 7 || x.Length >= 24 ? Keep(x.Value, 2, 2) : x.Value);
+    }
+
+    [GeneratedRegex(@"[0-9A-Za-z\uFF10-\uFF19+/=]{7,}")]
+    private static partial Regex CodeLike();
 
     private static string? Replacement(ReadOnlySpan<char> run)
     {

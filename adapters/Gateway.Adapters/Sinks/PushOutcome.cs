@@ -1,3 +1,5 @@
+using Gateway.Adapters.Identifiers;
+
 namespace Gateway.Adapters.Sinks;
 
 /// <summary>What the peer's body said about a batch. Success is read from the body, never from the HTTP status.</summary>
@@ -16,7 +18,14 @@ public abstract record PushOutcome
     /// <summary>The peer refused the batch as a whole because of what is in it or its size; halving finds the row.</summary>
     /// <param name="Code">The peer's code.</param>
     /// <param name="Message">The peer's words.</param>
-    public sealed record RefusedWhole(string Code, string Message) : PushOutcome;
+    public sealed record RefusedWhole(string Code, string Message) : PushOutcome
+    {
+        /// <summary>The peer's code.</summary>
+        public string Code { get; } = Masking.PeerWords(Code);
+
+        /// <summary>The peer's words, without what they quote of persons.</summary>
+        public string Message { get; } = Masking.PeerWords(Message);
+    }
 
     /// <summary>The peer does not know the batch (probe, receipt).</summary>
     public sealed record NotKnown : PushOutcome;
@@ -46,4 +55,11 @@ public enum VerdictKind
 /// <param name="Kind">Judgement.</param>
 /// <param name="Code">The peer's code.</param>
 /// <param name="Message">The peer's words.</param>
-public sealed record RowVerdict(string WireId, VerdictKind Kind, string Code, string Message);
+public sealed record RowVerdict(string WireId, VerdictKind Kind, string Code, string Message)
+{
+    /// <summary>The peer's code.</summary>
+    public string Code { get; } = Masking.PeerWords(Code);
+
+    /// <summary>The peer's words, without what they quote of persons.</summary>
+    public string Message { get; } = Masking.PeerWords(Message);
+}

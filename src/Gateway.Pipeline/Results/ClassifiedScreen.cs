@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Gateway.Pipeline.Results;
 
@@ -6,9 +9,12 @@ namespace Gateway.Pipeline.Results;
 /// Whether bytes claim a ground that this system may not carry, however broken they are otherwise: a message that fails to parse is
 /// kept for its sender, and this one must not be.
 /// </summary>
-public static class ClassifiedScreen
+public static partial class ClassifiedScreen
 {
     private static readonly string[] Grounds = ["国家秘密", "国家安全"];
+
+    private static readonly Encoding[] Writings =
+        [Encoding.UTF8, CodePagesEncodingProvider.Instance.GetEncoding("GB18030") ?? Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode];
 
     public static bool IsClassified(string? ground) => ground is not null && Grounds.Any(x => ground.Contains(x, StringComparison.Ordinal));
 
@@ -33,8 +39,18 @@ public static class ClassifiedScreen
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Unreadable from here on: the words beside the member's name are enough to refuse it.
-            return bytes.IndexOf("ground"u8) >= 0 && (bytes.IndexOf("国家秘密"u8) >= 0 || bytes.IndexOf("国家安全"u8) >= 0);
+            // Unreadable from here on: the words beside the member's name are enough to refuse it, whatever they are written in.
+            var copy = bytes.ToArray();
+            return Writings.Any(x => Says(x.GetString(copy)));
         }
     }
+
+    private static bool Says(string text)
+    {
+        var plain = Escape().Replace(text, x => ((char)int.Parse(x.ValueSpan[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
+        return plain.Contains("ground", StringComparison.OrdinalIgnoreCase) && IsClassified(plain);
+    }
+
+    [GeneratedRegex(@"\\u[0-9A-Fa-f]{4}")]
+    private static partial Regex Escape();
 }

@@ -38,7 +38,7 @@ public sealed class ResultIntake(
                     outcomes[i] = new IntakeOutcome.Classified(refused);
                     break;
                 default:
-                    outcomes[i] = new IntakeOutcome.Invalid(batch[i].Id, problems);
+                    outcomes[i] = new IntakeOutcome.Invalid(ResultValidator.Identified(batch[i].Id), problems);
                     break;
             }
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Adapters.Identifiers;
 
 namespace Gateway.Pipeline.Results;
 
@@ -68,10 +69,10 @@ public static class ResultParser
 
     private static ResultProblem ProblemOf(JsonException failure)
     {
+        // The serializer's own words may repeat a member's name, which is the sender's text, and are not passed on.
         var field = JsonPointer.Of(failure.Path);
-        // The serializer's own words repeat the member's name only; values never appear in them, and they are not passed on.
         return failure.Message.Contains("could not be mapped", StringComparison.Ordinal)
-            ? new ResultProblem(field, ResultProblemCodes.UnknownMember, "含有未定义的字段")
-            : new ResultProblem(field, ResultProblemCodes.Malformed, "不是有效的 JSON，或字段的类型、取值不符合要求");
+            ? new ResultProblem(Masking.PeerWords(field), ResultProblemCodes.UnknownMember, "含有未定义的字段")
+            : new ResultProblem(Masking.PeerWords(field), ResultProblemCodes.Malformed, "不是有效的 JSON，或字段的类型、取值不符合要求");
     }
 }

@@ -19,7 +19,7 @@ public static partial class ResultValidator
         }
 
         var problems = new ProblemList();
-        if (result.Id is null || !Identity().IsMatch(result.Id))
+        if (Identified(result.Id) is null)
         {
             problems.Add("/id", ResultProblemCodes.Format, "编号为 1–40 个字符：A-Z、a-z、0-9、“.”、“_”、“-”");
         }
@@ -41,6 +41,9 @@ public static partial class ResultValidator
         Exemption(result, problems);
         return problems.All;
     }
+
+    /// <summary>The id, if it has the form of one: anything else is not repeated to anybody.</summary>
+    internal static string? Identified(string? id) => id is not null && Identity().IsMatch(id) ? id : null;
 
     internal static ResultProblem Classified { get; } =
         new("/exemption/ground", ResultProblemCodes.ClassifiedRefused, "涉及国家秘密、国家安全的检查结果不得通过本系统报送；内容未保存");

@@ -7,7 +7,7 @@ using Xunit;
 namespace Gateway.IntegrationTests.Host;
 
 /// <summary>A server that listens to the broker.</summary>
-public sealed class BusServer(PostgresFixture postgres, RabbitFixture rabbit) : GatewayServer(postgres)
+public class BusServer(PostgresFixture postgres, RabbitFixture rabbit) : GatewayServer(postgres)
 {
     private RabbitVirtualHost? _host;
 
@@ -44,6 +44,9 @@ public sealed class BusIntakeTests(BusServer server) : IClassFixture<BusServer>
             ["JSON"] = ("{broken", server.Sender),
             ["user-id"] = (Body("M-no-user"), null),
             ["610503"] = (Body("M-foreign").Replace("\"610502\"", "\"610503\"", StringComparison.Ordinal), server.Sender),
+            ["x"] = (Body("M-unknown").Replace("\"method\"", "\"x\":1,\"method\"", StringComparison.Ordinal), server.Sender),
+            ["/details"] = (Body("M-large").Replace("\"method\"", $"\"details\":\"{new string('大', 350_000)}\",\"method\"", StringComparison.Ordinal), server.Sender),
+            ["/id"] = ($$"""{"id":{{new string('[', 500_000)}}{{new string(']', 500_000)}}}""", server.Sender),
             ["/results"] = (Body("M-invalid").Replace("\"NoProblemFound\"", "\"NoProblemFound\",\"Falsified\"", StringComparison.Ordinal), server.Sender),
         };
         foreach (var (body, user) in bad.Values)
@@ -51,11 +54,16 @@ public sealed class BusIntakeTests(BusServer server) : IClassFixture<BusServer>
             await PublishAsync(channel, body, user);
         }
 
+        for (var i = 200; i < 250; i++)
+        {
+            await PublishAsync(channel, Body($"M-{i}"), server.Sender); // the next ones go on
+        }
+
         await PublishAsync(channel, Body("M-secret", exempt: true).Replace("商业秘密", "国家秘密", StringComparison.Ordinal), server.Sender);
-        await Until.TrueAsync("200 are stored", TimeSpan.FromSeconds(60), async token =>
+        await Until.TrueAsync("250 are stored", TimeSpan.FromSeconds(60), async token =>
         {
             await using var count = server.Database.DataSource.CreateCommand("select count(*) from result_version where source = 'bus'");
-            return (long)(await count.ExecuteScalarAsync(token))! == 200;
+            return (long)(await count.ExecuteScalarAsync(token))! == 250;
         }, Cancelled);
 
         var kept = new List<(string Reason, string Body)>();

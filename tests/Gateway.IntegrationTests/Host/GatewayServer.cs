@@ -20,6 +20,7 @@ public class GatewayServer(PostgresFixture postgres) : IAsyncLifetime
     private static readonly string[] Areas =
         ["610500", "610502", "610503", "610522", "610523", "610524", "610525", "610526", "610527", "610528", "610581", "610582"];
 
+    private Dictionary<string, string?> _environment = [];
     private TestDatabase? _database;
     private ProgramProcess? _process;
 
@@ -36,6 +37,7 @@ public class GatewayServer(PostgresFixture postgres) : IAsyncLifetime
         _database = await postgres.CreateDatabaseAsync(CancellationToken.None);
         var environment = Environment(FreePort.Next());
         await ConfigureAsync(environment);
+        _environment = environment;
         await using (var migrate = ProgramProcess.Start("migrate", BuiltPrograms.Gateway, ["migrate"], environment))
         {
             Assert.True(await migrate.WaitForExitAsync(TimeSpan.FromMinutes(1), CancellationToken.None) == 0, migrate.Log);
@@ -46,7 +48,7 @@ public class GatewayServer(PostgresFixture postgres) : IAsyncLifetime
         await _process.WaitForLineAsync("the start", x => x.StartsWith("网关已启动", StringComparison.Ordinal), TimeSpan.FromMinutes(1), CancellationToken.None);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         Client.Dispose();
@@ -59,6 +61,24 @@ public class GatewayServer(PostgresFixture postgres) : IAsyncLifetime
         {
             await _database.DisposeAsync();
         }
+    }
+
+    /// <summary>Another server of the same settings and database, at an address of its own.</summary>
+    public async Task<(ProgramProcess Process, Uri Address)> StartAnotherAsync()
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort.Next()}/");
+        var process = ProgramProcess.Start("gateway", BuiltPrograms.Gateway, ["serve"], new Dictionary<string, string?>(_environment) { ["ASPNETCORE_URLS"] = address.ToString() });
+        await process.WaitForHealthAsync(new Uri(address, "health/ready"), TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        return (process, address);
+    }
+
+    /// <summary>Another process of the same settings; returns all it wrote.</summary>
+    public async Task<string> RunAsync(params string[] arguments)
+    {
+        await using var process = ProgramProcess.Start(arguments[0], BuiltPrograms.Gateway, arguments, _environment);
+        var code = await process.WaitForExitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        Assert.True(code == 0, process.Log);
+        return process.Log;
     }
 
     public Task<HttpResponseMessage> SendAsync(

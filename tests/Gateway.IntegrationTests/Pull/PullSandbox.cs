@@ -14,6 +14,10 @@ public sealed class PullSandbox : IAsyncLifetime
 
     public Uri Address => _process!.BaseAddress;
 
+    /// <summary>The key with which profile 3 encrypts for this sandbox.</summary>
+    public string PublicKey =>
+        _process!.Process.Log.Split('\n').First(x => x.Contains("sm2 public key", StringComparison.Ordinal)).Split(' ')[^1].Trim();
+
     public static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => await StartAsync();

@@ -35,4 +35,17 @@ public sealed class MaskingTests
         const string Plain = "编码61000000000001，主体91350100M000100Y43，金额1234567890123456元";
         Assert.Same(Plain, Masking.InText(Plain));
     }
+
+    [Fact]
+    public void Of_a_peers_words_no_number_of_a_person_and_no_token_remains()
+    {
+        Assert.Equal("参数错误 61**************1X，13*******34，0913-*******", Masking.PeerWords("参数错误 61050219800101001X，13912345634，0913-2987654"));
+        Assert.Equal("证号 SX*********07、27*******61", Masking.PeerWords("证号 SX61050200007、27050098761"));
+        Assert.Equal("Bearer ey" + new string('*', 26) + "9g", Masking.PeerWords("Bearer eyJhbGciOiJIUzINiIsInRcCIIkpX9g"));
+        Assert.Equal(Masking.LongestWords + 1, Masking.PeerWords(new string('长', 10_000)).Length);
+
+        const string Plain = "记录 610502-R1-01 重复报送（2004），字段 check_result 未知";
+        Assert.Equal(Plain, Masking.PeerWords(Plain));
+        Assert.Equal("", Masking.PeerWords(null));
+    }
 }

@@ -78,4 +78,23 @@ public sealed class ResultParserTests
         var other = one with { Results = [Contracts.Results.ResultCode.Suspended, Contracts.Results.ResultCode.MovedOut, Contracts.Results.ResultCode.Suspended] };
         Assert.Equal(CanonicalResult.Bytes(one), CanonicalResult.Bytes(other));
     }
+
+    [Theory, InlineData("utf-8"), InlineData("GB18030"), InlineData("utf-16"), InlineData("utf-16BE")]
+    public void A_broken_message_that_names_a_classified_ground_is_known_in_whatever_it_is_written(string encoding)
+    {
+        var writing = CodePagesEncodingProvider.Instance.GetEncoding(encoding) ?? Encoding.GetEncoding(encoding);
+        foreach (var ground in new[] { "国家秘密", "\\u56fd\\u5bb6\\u79d8\\u5bc6" })
+        {
+            Assert.IsType<ResultReading.Classified>(ResultParser.ReadOne(writing.GetBytes($$"""{"actionName":,"exemption":{"ground":"{{ground}}" """)));
+        }
+
+        Assert.IsType<ResultReading.Malformed>(ResultParser.ReadOne(writing.GetBytes("""{"actionName":,"exemption":{"ground":"商业秘密" """)));
+    }
+
+    [Fact]
+    public void A_problem_does_not_repeat_a_number_that_came_as_a_members_name()
+    {
+        var bad = Assert.IsType<ResultReading.Malformed>(ResultParser.ReadOne("""{"61050219800101001X":1}"""u8));
+        Assert.DoesNotContain("19800101", bad.Problem.Field, StringComparison.Ordinal);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Gateway.Pipeline.Retention;
 using Npgsql;
 
@@ -25,7 +27,7 @@ internal sealed class IdempotencyStore(NpgsqlDataSource database, TimeProvider c
         await using var command = database.CreateCommand(
             "select request_sha256, status, content_type, answer from idempotent_answer where area = $1 and key = $2");
         command.Parameters.AddWithValue(area);
-        command.Parameters.AddWithValue(key);
+        command.Parameters.AddWithValue(DigestOf(key));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
             ? new StoredAnswer((byte[])reader[0], reader.GetInt32(1), reader.GetString(2), (byte[])reader[3])
@@ -41,7 +43,7 @@ internal sealed class IdempotencyStore(NpgsqlDataSource database, TimeProvider c
             on conflict on constraint idempotent_answer_pk do nothing
             """);
         command.Parameters.AddWithValue(area);
-        command.Parameters.AddWithValue(key);
+        command.Parameters.AddWithValue(DigestOf(key));
         command.Parameters.AddWithValue(answer.RequestHash);
         command.Parameters.AddWithValue(answer.Status);
         command.Parameters.AddWithValue(answer.ContentType);
@@ -49,4 +51,7 @@ internal sealed class IdempotencyStore(NpgsqlDataSource database, TimeProvider c
         command.Parameters.AddWithValue(clock.GetUtcNow());
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    // A caller may make its key of anything, a person's number too.
+    private static string DigestOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 }
