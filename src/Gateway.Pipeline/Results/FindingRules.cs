@@ -9,9 +9,6 @@ internal static class FindingRules
     private static readonly string[] Forms = ["01", "02"];
     private static readonly TimeSpan Shanghai = TimeSpan.FromHours(8);
 
-    // Rows of a result are told apart by two digits at the provincial platform.
-    private const int MostMatters = 99;
-
     private static readonly ResultCode[] Violations =
     [
         ResultCode.Obstructed, ResultCode.ProblemPending, ResultCode.NotPublicised, ResultCode.Falsified, ResultCode.OtherViolation,
@@ -57,9 +54,10 @@ internal static class FindingRules
             return;
         }
 
-        if (matters.Count > MostMatters)
+        // Rows of a result are told apart by two digits at the provincial platform.
+        if (problems.TooMany("/matters", matters.Count))
         {
-            problems.Add("/matters", ResultProblemCodes.Length, $"最多 {MostMatters} 个监管事项");
+            return;
         }
 
         for (var i = 0; i < matters.Count; i++)
@@ -99,7 +97,7 @@ internal static class FindingRules
         {
             problems.Add("/results", ResultProblemCodes.Required, "至少应有一个检查结果");
         }
-        else if (codes.Contains(ResultCode.NoProblemFound) && codes.Any(Violations.Contains))
+        else if (!problems.TooMany("/results", codes.Count) && codes.Contains(ResultCode.NoProblemFound) && codes.Any(Violations.Contains))
         {
             problems.Add("/results", ResultProblemCodes.Contradiction, "“未发现问题”不能与违法情形并列");
         }
@@ -110,6 +108,10 @@ internal static class FindingRules
         if (result.Inspectors is not { Count: >= 2 } inspectors)
         {
             problems.Add("/inspectors", ResultProblemCodes.Required, "检查人员不得少于两人");
+        }
+        else if (problems.TooMany("/inspectors", inspectors.Count))
+        {
+            return;
         }
 
         for (var i = 0; i < (result.Inspectors?.Count ?? 0); i++)

@@ -37,7 +37,8 @@ internal static class PartyRules
         }
 
         Department("/leadDept", result.LeadDept, problems);
-        for (var i = 0; i < (result.JoinDepts?.Count ?? 0); i++)
+        var joining = result.JoinDepts?.Count ?? 0;
+        for (var i = 0; i < joining && !problems.TooMany("/joinDepts", joining); i++)
         {
             Department(JsonPointer.Item("joinDepts", i), result.JoinDepts?[i], problems);
         }

@@ -8,6 +8,8 @@ internal sealed class ProblemList
     private static readonly SearchValues<char> Controls = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7f, 0x21)).Select(x => (char)x)]);
 
+    private const int MostItems = 99;
+
     private readonly List<ResultProblem> _problems = [];
 
     public IReadOnlyList<ResultProblem> All => _problems;
@@ -41,6 +43,17 @@ internal sealed class ProblemList
         }
 
         return value is not null;
+    }
+
+    /// <summary>Whether a list is too long to look at its items, too: a problem each would answer one bad result with megabytes.</summary>
+    public bool TooMany(string field, int count)
+    {
+        if (count > MostItems)
+        {
+            Add(field, ResultProblemCodes.Length, $"最多 {MostItems} 项");
+        }
+
+        return count > MostItems;
     }
 
     public bool OneOf(string field, string? value, IReadOnlyCollection<string> allowed)

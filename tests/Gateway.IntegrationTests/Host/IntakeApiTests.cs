@@ -44,6 +44,50 @@ public sealed class IntakeApiTests(GatewayServer server) : IClassFixture<Gateway
     }
 
     [Fact]
+    public async Task Depth_numbers_and_lengths_have_their_limits_and_spoil_only_their_own_item()
+    {
+        var deep = new string('[', 5_000) + new string(']', 5_000);
+        var good = Json(ResultSamples.Result("L-1"));
+        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(good.Replace("\"method\"", $"\"x\":{deep},\"method\"", StringComparison.Ordinal)));
+        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync($"[{deep}]"));
+        var long1 = Json(ResultSamples.Result("L-2") with { ActionName = new string('长', 201), Details = new string('x', 4_001) });
+        var long2 = Json(ResultSamples.Result("L-3") with { Inspectors = [.. Enumerable.Repeat(new ResultInspector("张样例", "61050001"), 10_000)] });
+        var long3 = Json(ResultSamples.Result("L-4") with { Matters = [.. Enumerable.Repeat(ResultSamples.Result("L-4").Matters![0], 100)] });
+        using var answer = await server.SendAsync(HttpMethod.Post, "/api/v1/results", $"[{long1},{good},{long2},{long3},42,[],\"text\"]");
+        var items = await GatewayServer.BodyAsync(answer);
+        Assert.Equal([400, 201, 400, 400, 400, 400, 400], items.EnumerateArray().Select(x => x.GetProperty("status").GetInt32()));
+        Assert.Equal(["/actionName", "/details"], items[0].GetProperty("errors").EnumerateArray().Select(x => x.GetProperty("field").GetString()));
+    }
+
+    [Theory, InlineData("gzip"), InlineData("br"), InlineData("deflate")]
+    public async Task A_compressed_body_is_refused_unopened(string encoding)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(new byte[200 << 20]);
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/results") { Content = new ByteArrayContent(packed.ToArray()) };
+        request.Headers.Add("X-Api-Key", GatewayServer.KeyOf(ResultSamples.Area));
+        request.Content.Headers.ContentType = new("application/json");
+        request.Content.Headers.ContentEncoding.Add(encoding);
+        using var answer = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_body_of_unsaid_length_is_cut_at_the_same_limit()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/results") { Content = new StringContent($"[\"{new string('a', 11 << 20)}\"]") };
+        request.Headers.Add("X-Api-Key", GatewayServer.KeyOf(ResultSamples.Area));
+        request.Headers.TransferEncodingChunked = true;
+        request.Content.Headers.ContentType = new("application/json");
+        using var answer = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task A_bad_result_names_every_field_in_chinese_and_repeats_nothing_of_it()
     {
         var bad = ResultSamples.Result("B-1") with { ActionName = "", Form = "09", EnteredBy = "保密姓名" };
