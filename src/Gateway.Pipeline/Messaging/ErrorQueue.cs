@@ -9,9 +9,9 @@ namespace Gateway.Pipeline.Messaging;
 /// </summary>
 internal sealed class ErrorQueue(IOptions<BusOptions> options) : IAsyncDisposable
 {
-    private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly SemaphoreSlim _opening = new(1, 1);
     private IConnection? _connection;
-    private IChannel? _channel;
+    private volatile IChannel? _channel;
 
     public async Task ParkAsync(ReceivedResult message, ReadOnlyMemory<byte> body, string reason, CancellationToken cancellationToken)
     {
@@ -20,16 +20,10 @@ internal sealed class ErrorQueue(IOptions<BusOptions> options) : IAsyncDisposabl
             Persistent = true, ContentType = message.ContentType,
             Headers = new Dictionary<string, object?> { [BusNames.ReasonHeader] = reason, [BusNames.UserHeader] = message.User },
         };
-        await _one.WaitAsync(cancellationToken);
-        try
-        {
-            var channel = await ChannelAsync(cancellationToken);
-            await channel.BasicPublishAsync("", BusNames.ResultsError, mandatory: true, properties, body, cancellationToken);
-        }
-        finally
-        {
-            _one.Release();
-        }
+        var channel = await ChannelAsync(cancellationToken);
+
+        // Many at once: the client keeps publishes of a channel apart and completes each one with its own confirm.
+        await channel.BasicPublishAsync("", BusNames.ResultsError, mandatory: true, properties, body, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -39,7 +33,7 @@ internal sealed class ErrorQueue(IOptions<BusOptions> options) : IAsyncDisposabl
             await _connection.DisposeAsync();
         }
 
-        _one.Dispose();
+        _opening.Dispose();
     }
 
     private async Task<IChannel> ChannelAsync(CancellationToken cancellationToken)
@@ -49,6 +43,19 @@ internal sealed class ErrorQueue(IOptions<BusOptions> options) : IAsyncDisposabl
             return open;
         }
 
+        await _opening.WaitAsync(cancellationToken);
+        try
+        {
+            return _channel is { IsOpen: true } opened ? opened : await OpenAsync(cancellationToken);
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    private async Task<IChannel> OpenAsync(CancellationToken cancellationToken)
+    {
         if (_connection is not { IsOpen: true })
         {
             if (_connection is not null)
@@ -56,13 +63,13 @@ internal sealed class ErrorQueue(IOptions<BusOptions> options) : IAsyncDisposabl
                 await _connection.DisposeAsync();
             }
 
-            _connection = await new ConnectionFactory { Uri = new Uri(options.Value.Uri ?? ""), ClientProvidedName = "gateway errors" }
-                .CreateConnectionAsync(cancellationToken);
+            var factory = new ConnectionFactory { Uri = new Uri(options.Value.Uri ?? ""), ClientProvidedName = "gateway errors", AutomaticRecoveryEnabled = false };
+            _connection = await factory.CreateConnectionAsync(cancellationToken);
         }
 
-        _channel = await _connection.CreateChannelAsync(
+        var channel = await _connection.CreateChannelAsync(
             new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken);
-        await BusTopology.DeclareAsync(_channel, cancellationToken);
-        return _channel;
+        await BusTopology.DeclareAsync(channel, cancellationToken);
+        return _channel = channel;
     }
 }

@@ -20,6 +20,7 @@ internal sealed class ResultsConsumer(
     public async Task Consume(ConsumeContext<Batch<ReceivedResult>> context)
     {
         var cancellationToken = context.CancellationToken;
+        var parked = new List<Task>(); // together: each waits for its confirm
         var byArea = new Dictionary<string, List<(ReceivedResult Message, InspectionResult Result)>>();
         foreach (var item in context.Message)
         {
@@ -27,13 +28,13 @@ internal sealed class ResultsConsumer(
             switch (ResultParser.ReadOne(message.Body))
             {
                 case ResultReading.Classified:
-                    await PatientlyAsync(() => errors.ParkAsync(message, default, "含国家秘密或国家安全事由：拒收，内容未留存", cancellationToken), cancellationToken);
+                    parked.Add(ParkEmptyAsync(message, cancellationToken));
                     break;
                 case ResultReading.Malformed bad:
-                    await ParkAsync(message, $"{bad.Problem.Field} {bad.Problem.Message}".TrimStart(), cancellationToken);
+                    parked.Add(ParkAsync(message, $"{bad.Problem.Field} {bad.Problem.Message}".TrimStart(), cancellationToken));
                     break;
                 case ResultReading.Read { Result: var result } when senders.Refuse(message.User, result.Area) is { } why:
-                    await ParkAsync(message, why, cancellationToken);
+                    parked.Add(ParkAsync(message, why, cancellationToken));
                     break;
                 case ResultReading.Read { Result: var result }:
                     Of(byArea, result.Area ?? "").Add((message, result));
@@ -43,8 +44,10 @@ internal sealed class ResultsConsumer(
 
         foreach (var (area, items) in byArea)
         {
-            await StoreAsync(area, items, cancellationToken);
+            await StoreAsync(area, items, parked, cancellationToken);
         }
+
+        await Task.WhenAll(parked); // only then are the originals acknowledged
     }
 
     private static List<T> Of<T>(Dictionary<string, List<T>> groups, string key)
@@ -57,7 +60,8 @@ internal sealed class ResultsConsumer(
         return group;
     }
 
-    private async Task StoreAsync(string area, List<(ReceivedResult Message, InspectionResult Result)> items, CancellationToken cancellationToken)
+    private async Task StoreAsync(
+        string area, List<(ReceivedResult Message, InspectionResult Result)> items, List<Task> parked, CancellationToken cancellationToken)
     {
         IReadOnlyList<IntakeOutcome> outcomes = [];
         try
@@ -69,7 +73,7 @@ internal sealed class ResultsConsumer(
             log.LogError(failure, "A batch of {count} results of {area} could not be stored; trying one by one", items.Count, area);
             foreach (var item in items)
             {
-                await StoreAsync(area, [item], cancellationToken);
+                await StoreAsync(area, [item], parked, cancellationToken);
             }
 
             return;
@@ -77,7 +81,7 @@ internal sealed class ResultsConsumer(
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             log.LogError(failure, "A result of {area} could not be stored", area);
-            await ParkAsync(items[0].Message, "保存时出错（网关内部问题，已记录日志），可在修复后重新投递", cancellationToken);
+            parked.Add(ParkAsync(items[0].Message, "保存时出错（网关内部问题，已记录日志），可在修复后重新投递", cancellationToken));
             return;
         }
 
@@ -86,14 +90,13 @@ internal sealed class ResultsConsumer(
             switch (outcomes[i])
             {
                 case IntakeOutcome.Invalid bad:
-                    await ParkAsync(items[i].Message, string.Join("；", bad.Problems.Select(x => $"{x.Field} {x.Message}".TrimStart())), cancellationToken);
+                    parked.Add(ParkAsync(items[i].Message, string.Join("；", bad.Problems.Select(x => $"{x.Field} {x.Message}".TrimStart())), cancellationToken));
                     break;
                 case IntakeOutcome.Conflict conflict:
-                    await ParkAsync(items[i].Message, conflict.Why, cancellationToken);
+                    parked.Add(ParkAsync(items[i].Message, conflict.Why, cancellationToken));
                     break;
                 case IntakeOutcome.Classified:
-                    await PatientlyAsync(
-                        () => errors.ParkAsync(items[i].Message, default, "含国家秘密或国家安全事由：拒收，内容未留存", cancellationToken), cancellationToken);
+                    parked.Add(ParkEmptyAsync(items[i].Message, cancellationToken));
                     break;
             }
         }
@@ -101,6 +104,9 @@ internal sealed class ResultsConsumer(
 
     private Task ParkAsync(ReceivedResult message, string reason, CancellationToken cancellationToken) =>
         PatientlyAsync(() => errors.ParkAsync(message, message.Body, reason, cancellationToken), cancellationToken);
+
+    private Task ParkEmptyAsync(ReceivedResult message, CancellationToken cancellationToken) =>
+        PatientlyAsync(() => errors.ParkAsync(message, default, "含国家秘密或国家安全事由：拒收，内容未留存", cancellationToken), cancellationToken);
 
     /// <summary>Repeats what fails because a server is away, for as long as it is; conflicts in the database are over after a moment, too.</summary>
     private async Task PatientlyAsync(Func<Task> step, CancellationToken cancellationToken)
@@ -122,7 +128,7 @@ internal sealed class ResultsConsumer(
 
     private static bool IsAway(Exception failure) =>
         failure is NpgsqlException { IsTransient: true } or (NpgsqlException and not PostgresException) or TimeoutException
-            or RabbitMQ.Client.Exceptions.RabbitMQClientException or System.IO.IOException;
+            or RabbitMQ.Client.Exceptions.RabbitMQClientException or System.IO.IOException or ObjectDisposedException;
 
     /// <summary>Beside the code it governs: what is fetched ahead, and how batches form.</summary>
     internal sealed class Definition : ConsumerDefinition<ResultsConsumer>
