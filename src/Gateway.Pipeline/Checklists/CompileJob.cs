@@ -35,6 +35,7 @@ public sealed class CompileJob(
         var digest = SHA256.HashData(CanonicalChecklist.Bytes(list));
         if (before is not null && before.Digest.AsSpan().SequenceEqual(digest))
         {
+            await PublishAsync(step, before.Version, [], list, cancellationToken);
             await step.CommitAsync(cancellationToken);
             log.LogInformation("checklist unchanged {area} {version}", area, before.Version);
             return new CompileOutcome.Unchanged(area, before.Version, list.Items.Count, list.Disputes.Count, list.Issues.Count);
@@ -43,13 +44,19 @@ public sealed class CompileJob(
         var version = new StoredChecklist((before?.Version ?? 0) + 1, input.Day, clock.GetUtcNow(), rules.Version, digest, list);
         var changes = ChecklistDiff.Between(before, list, input);
         await ChecklistStore.AddAsync(step, version, changes, cancellationToken);
-        await publisher.PublishAsync(step.Connection, step.Transaction, area, PublicationRules.Of(version.Version, changes), cancellationToken);
+        await PublishAsync(step, version.Version, changes, list, cancellationToken);
         var outcome = Outcome(version, changes);
         await audit.AppendAsync(step.Connection, step.Transaction, [Event(version, outcome)], cancellationToken);
         await step.CommitAsync(cancellationToken);
         log.LogInformation("checklist compiled {area} {version} {items} {disputes}", area, version.Version, outcome.Items, outcome.Disputes);
         return outcome;
     }
+
+    private Task PublishAsync(
+        ChecklistStep step, int version, IReadOnlyList<ChecklistChange> changes, CompiledChecklist list, CancellationToken cancellationToken) =>
+        publisher.PublishAsync(
+            step.Connection, step.Transaction, list.Area, PublicationRules.Of(version, changes),
+            PublicationRules.Standing(version, list.Items.Select(x => x.Item)), cancellationToken);
 
     private static CompileOutcome.NewVersion Outcome(StoredChecklist version, IReadOnlyList<ChecklistChange> changes) => new(
         version.List.Area, version.Version, version.List.Items.Count, version.List.Disputes.Count,

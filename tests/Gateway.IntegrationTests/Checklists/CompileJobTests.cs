@@ -54,6 +54,7 @@ public sealed class CompileJobTests(DatabasePerClass database) : IClassFixture<D
 
         Assert.Equal(1, Assert.IsType<CompileOutcome.Unchanged>(await Job().RunAsync("610502", Cancelled)).Version);
         Assert.Single(_publisher.Sent);
+        Assert.Equal([(item.ItemId, 1), (item.ItemId, 1)], _publisher.Standing.Select(x => (x.ItemId, x.ListVersion)));
         Assert.Equal(1L, await CountAsync("select count(*) from audit_entry where subject like 'checklist:610502#%'"));
     }
 
@@ -186,11 +187,13 @@ public sealed class CompileJobTests(DatabasePerClass database) : IClassFixture<D
     {
         public List<ChecklistPublication> Sent { get; } = [];
 
+        public List<ChecklistPublication> Standing { get; } = [];
+
         public bool Broken { get; set; }
 
         public Task PublishAsync(
-            NpgsqlConnection connection, NpgsqlTransaction transaction, string area, IReadOnlyList<ChecklistPublication> publications,
-            CancellationToken cancellationToken)
+            NpgsqlConnection connection, NpgsqlTransaction transaction, string area, IReadOnlyList<ChecklistPublication> changes,
+            IReadOnlyList<ChecklistPublication> standing, CancellationToken cancellationToken)
         {
             if (Broken)
             {
@@ -199,7 +202,8 @@ public sealed class CompileJobTests(DatabasePerClass database) : IClassFixture<D
 
             lock (Sent)
             {
-                Sent.AddRange(publications);
+                Sent.AddRange(changes);
+                Standing.AddRange(standing);
             }
 
             return Task.CompletedTask;

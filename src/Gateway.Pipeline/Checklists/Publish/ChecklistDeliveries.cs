@@ -6,21 +6,45 @@ using Npgsql;
 
 namespace Gateway.Pipeline.Checklists.Publish;
 
-/// <summary>Places what a version changed as deliveries to every target of the area that takes checklists.</summary>
+/// <summary>Places what a version changed as deliveries to every target of the area that takes checklists; a target added since gets the whole list.</summary>
 public sealed class ChecklistDeliveries(IAdapterDirectory adapters, PlacementStore placement) : IChecklistPublisher
 {
-    public Task PublishAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, string area, IReadOnlyList<ChecklistPublication> publications,
-        CancellationToken cancellationToken)
+    public async Task PublishAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, string area, IReadOnlyList<ChecklistPublication> changes,
+        IReadOnlyList<ChecklistPublication> standing, CancellationToken cancellationToken)
     {
-        WantedDelivery[] wanted =
-        [
-            .. adapters.SinksOf(area).OfType<IChecklistSink>().SelectMany(sink => publications.Select(x => new WantedDelivery(
-                sink.Target, x.ItemId, x.ListVersion, x.NotRoutedCode, x.NotRoutedReason, x.Operation == DeliveryOperation.Withdraw))),
-        ];
-        var known = publications.Where(x => x.ListVersion > 1).Select(x => x.ItemId).ToList();
-        return wanted.Length == 0
-            ? Task.CompletedTask
-            : placement.PlaceAsync(connection, transaction, area, DeliveryKinds.Checklist, wanted, known, cancellationToken);
+        var targets = adapters.SinksOf(area).OfType<IChecklistSink>().Select(x => x.Target).ToList();
+        if (targets.Count == 0)
+        {
+            return;
+        }
+
+        var served = await TargetsWithListAsync(connection, transaction, area, cancellationToken);
+        WantedDelivery[] wanted = [.. targets.SelectMany(target => (served.Contains(target) ? changes : standing).Select(x => Wanted(target, x)))];
+        if (wanted.Length > 0)
+        {
+            var known = changes.Where(x => x.ListVersion > 1).Select(x => x.ItemId).ToList();
+            await placement.PlaceAsync(connection, transaction, area, DeliveryKinds.Checklist, wanted, known, cancellationToken);
+        }
+    }
+
+    private static WantedDelivery Wanted(string target, ChecklistPublication item) => new(
+        target, item.ItemId, item.ListVersion, item.NotRoutedCode, item.NotRoutedReason, item.Operation == DeliveryOperation.Withdraw);
+
+    private static async Task<HashSet<string>> TargetsWithListAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, string area, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "select distinct target from delivery where area = $1 and kind = $2", connection, transaction);
+        command.Parameters.AddWithValue(area);
+        command.Parameters.AddWithValue(DeliveryKinds.Checklist);
+        var targets = new HashSet<string>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            targets.Add(reader.GetString(0));
+        }
+
+        return targets;
     }
 }

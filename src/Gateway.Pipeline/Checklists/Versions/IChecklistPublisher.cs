@@ -6,9 +6,11 @@ namespace Gateway.Pipeline.Checklists.Versions;
 /// <summary>Puts what changed in a list on its way to the targets that take checklists, inside the transaction that stores the version.</summary>
 public interface IChecklistPublisher
 {
+    /// <param name="changes">For the targets that have the list as it was.</param>
+    /// <param name="standing">The whole list, for a target that has had none: it was added later.</param>
     Task PublishAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, string area, IReadOnlyList<ChecklistPublication> publications,
-        CancellationToken cancellationToken);
+        NpgsqlConnection connection, NpgsqlTransaction transaction, string area, IReadOnlyList<ChecklistPublication> changes,
+        IReadOnlyList<ChecklistPublication> standing, CancellationToken cancellationToken);
 }
 
 /// <summary>An item's share in a version, for the targets.</summary>

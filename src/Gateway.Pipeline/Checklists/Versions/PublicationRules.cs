@@ -10,16 +10,21 @@ public static class PublicationRules
     public static IReadOnlyList<ChecklistPublication> Of(int version, IReadOnlyList<ChecklistChange> changes) =>
         [.. changes.Select(x => Of(version, x))];
 
-    private static ChecklistPublication Of(int version, ChecklistChange change)
+    /// <summary>A whole list, as a target gets it that has had none.</summary>
+    public static IReadOnlyList<ChecklistPublication> Standing(int version, IEnumerable<ChecklistItem> items) =>
+        [.. items.Select(x => Of(version, x, DeliveryOperation.Insert))];
+
+    private static ChecklistPublication Of(int version, ChecklistChange change) => Of(version, change.Item, change.Kind switch
     {
-        var operation = change.Kind switch
-        {
-            ChangeKind.Added => DeliveryOperation.Insert,
-            ChangeKind.Changed => DeliveryOperation.Correct,
-            ChangeKind.Removed => DeliveryOperation.Withdraw,
-        };
-        var (code, reason) = operation == DeliveryOperation.Withdraw ? default : Obstacle(change.Item);
-        return new ChecklistPublication(change.Item.ItemId, version, operation, code, reason);
+        ChangeKind.Added => DeliveryOperation.Insert,
+        ChangeKind.Changed => DeliveryOperation.Correct,
+        ChangeKind.Removed => DeliveryOperation.Withdraw,
+    });
+
+    private static ChecklistPublication Of(int version, ChecklistItem item, DeliveryOperation operation)
+    {
+        var (code, reason) = operation == DeliveryOperation.Withdraw ? default : Obstacle(item);
+        return new ChecklistPublication(item.ItemId, version, operation, code, reason);
     }
 
     /// <summary>Why an item can't be sent; no code when it can.</summary>
