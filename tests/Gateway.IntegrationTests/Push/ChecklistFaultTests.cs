@@ -19,7 +19,6 @@ public sealed class ChecklistFaultTests(PostgresFixture postgres) : IAsyncLifeti
 
     [Theory]
     [InlineData("500", "http_500")]
-    [InlineData("html", "html")]
     [InlineData("truncated", "truncated")]
     [InlineData("reset-before", "")]
     [InlineData("reset-after", "")]

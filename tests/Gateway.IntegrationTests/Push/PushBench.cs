@@ -48,6 +48,8 @@ internal sealed class PushBench : IAsyncDisposable
             values =>
             {
                 values["Gateway:Profiles:Credit:PlatformPublicKey"] = platforms.PublicKeyHex;
+                // An approved exemption takes a result back from every target.
+                values[$"Gateway:Counties:{Area}:ExemptByRule:exchange-rest"] = "false";
                 foreach (var profile in new[] { "ExchangeRest", "Publicity", "Credit", "DoubleRandom" })
                 {
                     values[$"Gateway:Profiles:{profile}:Transport:AttemptTimeout"] = "20s";

@@ -15,10 +15,13 @@ public abstract class PushFaultTests(string target, SharedPushBench shared, Post
         FaultAsync(shared.Bench, kind, code, words, state, businessCode, take);
 
     /// <summary>Short patience for the ill platform alone: a busy machine must not make the others look ill.</summary>
-    protected async Task HangAsync(string kind)
+    protected async Task HangAsync(params string[] kinds)
     {
         await using var bench = await PushBench.StartAsync(postgres, x => x[$"Gateway:Profiles:{_ill.Settings}:Transport:AttemptTimeout"] = "1s");
-        await FaultAsync(bench, kind, "timeout", "对方在 1 秒内没有应答", "sent", null, false);
+        foreach (var kind in kinds)
+        {
+            await FaultAsync(bench, kind, "timeout", "对方在 1 秒内没有应答", "sent", null, false);
+        }
     }
 
     private async Task FaultAsync(PushBench bench, string kind, string code, string words, string state, string? businessCode, bool take)

@@ -41,7 +41,7 @@ internal sealed record PushTarget(
         bench.Results.Select(x => $"{Name} {IdOf(x)} {Live} ×1 {DigestOf(x)}").Order(StringComparer.Ordinal),
         (await bench.LedgerAsync(Profile, LedgerKind)).Select(x => $"{Name} {x.Id} {x.State} ×{x.Versions} {x.Digest}"));
 
-    private string IdOf(InspectionResult result) => $"{result.Area}-{result.Id}{IdSuffix}";
+    public string IdOf(InspectionResult result) => $"{result.Area}-{result.Id}{IdSuffix}";
 
     private string DigestOf(InspectionResult result) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Digested(IdOf(result), result))));
