@@ -21,8 +21,8 @@ public sealed class KillTests(PostgresFixture postgres, ITestOutputHelper output
         await using var processes = await GatewayProcesses.StartAsync(postgres, Subjects);
         var undisturbed = await processes.DatabaseAsync();
         await processes.PullWholeAsync(undisturbed);
-        var expected = await GatewayProcesses.BusinessAsync(undisturbed);
-        Assert.True(await GatewayProcesses.ScalarAsync<long>(undisturbed, "select count(*) from subject") > Subjects * 9 / 10);
+        var expected = await BusinessTables.DigestAsync(undisturbed);
+        Assert.True(await BusinessTables.ScalarAsync<long>(undisturbed, "select count(*) from subject") > Subjects * 9 / 10);
 
         var database = await processes.DatabaseAsync();
         var died = 0;
@@ -34,28 +34,28 @@ public sealed class KillTests(PostgresFixture postgres, ITestOutputHelper output
             var (rows, moments) = (dice.Next(Subjects), dice.Next(300));
             await Until.TrueAsync(
                 $"{rows} rows are read", GatewayProcesses.Limit,
-                async _ => process.HasExited || await GatewayProcesses.ScalarAsync<long>(database, "select coalesce(max(fetched) filter (where outcome = 'running'), 0) from run") >= rows,
+                async _ => process.HasExited || await BusinessTables.ScalarAsync<long>(database, "select coalesce(max(fetched) filter (where outcome = 'running'), 0) from run") >= rows,
                 Cancelled);
             await Task.Delay(moments, Cancelled);
             died += process.HasExited ? 0 : 1;
             await process.KillAsync();
-            var stored = await GatewayProcesses.ScalarAsync<long>(database, "select count(*) from subject");
+            var stored = await BusinessTables.ScalarAsync<long>(database, "select count(*) from subject");
             output.WriteLine($"killed {moments} ms after {rows} rows were read, with {stored} records stored");
             await LeaseEndsAsync(database);
         }
 
         Assert.True(died > 0, "every pull had ended before it was killed");
         await processes.PullWholeAsync(database, ["--full"]);
-        Assert.Equal(expected, await GatewayProcesses.BusinessAsync(database));
-        Assert.Equal(0, await GatewayProcesses.ScalarAsync<long>(database, "select count(*) from run where outcome = 'running'"));
-        Assert.Equal("completed|t", await GatewayProcesses.ScalarAsync<string>(database, "select outcome || '|' || left(balanced::text, 1) from run order by run_id desc limit 1"));
+        Assert.Equal(expected, await BusinessTables.DigestAsync(database));
+        Assert.Equal(0, await BusinessTables.ScalarAsync<long>(database, "select count(*) from run where outcome = 'running'"));
+        Assert.Equal("completed|t", await BusinessTables.ScalarAsync<string>(database, "select outcome || '|' || left(balanced::text, 1) from run order by run_id desc limit 1"));
         Assert.Equal(
-            await GatewayProcesses.ScalarAsync<long>(database, "select count(*) from subject"),
-            await GatewayProcesses.ScalarAsync<long>(database, "select sum(new - deleted_by_row - deleted_by_absence)::bigint from run"));
+            await BusinessTables.ScalarAsync<long>(database, "select count(*) from subject"),
+            await BusinessTables.ScalarAsync<long>(database, "select sum(new - deleted_by_row - deleted_by_absence)::bigint from run"));
     }
 
     private static Task LeaseEndsAsync(TestDatabase database) => Until.TrueAsync(
         "the dead process's lease ends", TimeSpan.FromSeconds(60),
-        async _ => await GatewayProcesses.ScalarAsync<long>(database, "select count(*) from lease where name like 'pull:%' and until >= clock_timestamp()") == 0,
+        async _ => await BusinessTables.ScalarAsync<long>(database, "select count(*) from lease where name like 'pull:%' and until >= clock_timestamp()") == 0,
         Cancelled);
 }

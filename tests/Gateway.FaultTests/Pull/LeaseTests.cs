@@ -36,7 +36,7 @@ public sealed class LeaseTests(PostgresFixture postgres, ITestOutputHelper outpu
         Assert.Equal(1, await zombie.WaitForExitAsync(GatewayProcesses.Limit, Cancelled));
         Assert.Contains("lease_lost", zombie.Log, StringComparison.Ordinal);
         Assert.Equal(finished, await WholeDatabaseAsync(database));
-        Assert.Equal("abandoned,completed", await GatewayProcesses.ScalarAsync<string>(database, "select string_agg(outcome, ',' order by run_id) from run"));
+        Assert.Equal("abandoned,completed", await BusinessTables.ScalarAsync<string>(database, "select string_agg(outcome, ',' order by run_id) from run"));
     }
 
     // Fails when LeaseKeeper does not renew: the second process then takes over after one lease.
@@ -65,18 +65,18 @@ public sealed class LeaseTests(PostgresFixture postgres, ITestOutputHelper outpu
         Assert.True(!first.HasExited && tried >= 2, $"the first pull ended too early to prove anything: {clock.Elapsed}, {tried}");
         await processes.ClearFaultsAsync();
         Assert.Equal(0, await first.WaitForExitAsync(GatewayProcesses.Limit, Cancelled));
-        Assert.Equal(1, await GatewayProcesses.ScalarAsync<long>(database, "select min(run_id) from run where mode = 'full' and outcome = 'completed'"));
+        Assert.Equal(1, await BusinessTables.ScalarAsync<long>(database, "select min(run_id) from run where mode = 'full' and outcome = 'completed'"));
     }
 
     /// <summary>Every row of every table with the transaction that wrote it; the lease itself is left out, for it is given back.</summary>
     private static async Task<string> WholeDatabaseAsync(TestDatabase database)
     {
-        var tables = await GatewayProcesses.ScalarAsync<string>(
+        var tables = await BusinessTables.ScalarAsync<string>(
             database, "select string_agg(tablename, ',' order by tablename) from pg_tables where schemaname = 'gateway' and tablename not in ('lease', 'schema_version')");
         var parts = new List<string>();
         foreach (var table in tables.Split(','))
         {
-            parts.Add(await GatewayProcesses.ScalarAsync<string>(
+            parts.Add(await BusinessTables.ScalarAsync<string>(
                 database, $"select '{table} ' || count(*) || ' ' || coalesce(md5(string_agg(t.xmin::text || t.ctid::text, ',' order by t.ctid)), '') from gateway.{table} t"));
         }
 
@@ -85,9 +85,9 @@ public sealed class LeaseTests(PostgresFixture postgres, ITestOutputHelper outpu
 
     private static Task StoredAsync(TestDatabase database, int rows) => Until.TrueAsync(
         $"{rows} records are stored", TimeSpan.FromSeconds(60),
-        async _ => await GatewayProcesses.ScalarAsync<long>(database, "select count(*) from subject") >= rows, Cancelled);
+        async _ => await BusinessTables.ScalarAsync<long>(database, "select count(*) from subject") >= rows, Cancelled);
 
     private static Task LeaseEndedAsync(TestDatabase database) => Until.TrueAsync(
         "the lease ends", TimeSpan.FromSeconds(30),
-        async _ => await GatewayProcesses.ScalarAsync<bool>(database, "select bool_and(until < clock_timestamp()) from lease where name like 'pull:%'"), Cancelled);
+        async _ => await BusinessTables.ScalarAsync<bool>(database, "select bool_and(until < clock_timestamp()) from lease where name like 'pull:%'"), Cancelled);
 }

@@ -17,19 +17,19 @@ public sealed class ShrinkTests(PostgresFixture postgres)
         await using var processes = await GatewayProcesses.StartAsync(postgres, 4_000);
         var database = await processes.DatabaseAsync();
         await processes.PullWholeAsync(database);
-        var before = await GatewayProcesses.BusinessAsync(database);
+        var before = await BusinessTables.DigestAsync(database);
         await processes.OrderAsync("shrink", $$"""{"area":"{{GatewayProcesses.Area}}","feed":"subject","mode":"{{mode}}","keepPercent":{{keep}}}""");
         await using (var shrunken = processes.Pull(database, ["--full"]))
         {
             Assert.Equal(1, await shrunken.WaitForExitAsync(GatewayProcesses.Limit, TestContext.Current.CancellationToken));
         }
 
-        Assert.Equal(outcome, await GatewayProcesses.ScalarAsync<string>(database, "select outcome from run order by run_id desc limit 1"));
-        Assert.Equal(before, await GatewayProcesses.BusinessAsync(database));
+        Assert.Equal(outcome, await BusinessTables.ScalarAsync<string>(database, "select outcome from run order by run_id desc limit 1"));
+        Assert.Equal(before, await BusinessTables.DigestAsync(database));
         if (outcome == "held")
         {
             await processes.PullWholeAsync(database, ["--full", "--accept-shrink"]);
-            Assert.True(await GatewayProcesses.ScalarAsync<long>(database, "select deleted_by_absence from run order by run_id desc limit 1") > 1_000);
+            Assert.True(await BusinessTables.ScalarAsync<long>(database, "select deleted_by_absence from run order by run_id desc limit 1") > 1_000);
         }
     }
 }

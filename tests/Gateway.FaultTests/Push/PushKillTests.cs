@@ -1,4 +1,3 @@
-using Gateway.FaultTests.Pull;
 using Gateway.Testing;
 using Xunit;
 
@@ -8,7 +7,6 @@ namespace Gateway.FaultTests.Push;
 public sealed class PushKillTests(PostgresFixture postgres, ITestOutputHelper output)
 {
     private const int Subjects = 5_000;
-    private const string Key = "fault-test-key-of-610502";
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -28,58 +26,35 @@ public sealed class PushKillTests(PostgresFixture postgres, ITestOutputHelper ou
             await processes.RunAsync(database, "pull", GatewayProcesses.Area, feed);
         }
 
-        var address = new Uri($"http://127.0.0.1:{FreePort.Next()}/");
-        var settings = new Dictionary<string, string>
-        {
-            ["ASPNETCORE_URLS"] = address.ToString(),
-            [$"Gateway__Counties__{GatewayProcesses.Area}__ApiKey"] = Key,
-            ["Gateway__Migrate"] = "true",
-            ["Gateway__Scheduling__Enabled"] = "false",
-            ["Gateway__Dashboard__Password"] = "fault-test-dashboard",
-            ["Gateway__Delivery__Lease"] = "00:00:03",
-            ["Gateway__Delivery__RenewEvery"] = "00:00:01",
-        };
-        var server = await ServeAsync(processes, database, settings, address);
+        var settings = new Dictionary<string, string> { ["Gateway__Delivery__Lease"] = "00:00:03", ["Gateway__Delivery__RenewEvery"] = "00:00:01" };
+        var server = await GatewayServer.StartReadyAsync(processes, database, settings);
         try
         {
-            await processes.CountyAsync(
-                "submit", "--to", address.ToString(), "--results", $"{results}", "--subjects", $"{Subjects}", "--single-area", GatewayProcesses.Area,
-                "--key", $"{GatewayProcesses.Area}={Key}");
+            await processes.SubmitAsync(server, results);
             var interrupted = 0;
             for (var kill = 0; kill < (TestEnvironment.LongFaults ? 20 : 3); kill++)
             {
                 var (before, moments) = (await EndedAsync(database), dice.Next(400));
                 await Task.Delay(moments, Cancelled);
                 await server.DisposeAsync();
-                var open = await OpenAsync(database);
+                var open = await BusinessTables.OpenDeliveriesAsync(database);
                 interrupted += open > 0 ? 1 : 0;
                 output.WriteLine($"{before} deliveries had ended; killed {moments} ms later with {open} open");
-                server = await ServeAsync(processes, database, settings, address);
+                server = await GatewayServer.StartReadyAsync(processes, database, settings);
             }
 
             Assert.True(interrupted > 0, "everything had been delivered before the first kill");
-            await Until.TrueAsync("nothing is open", GatewayProcesses.Limit, async _ => await OpenAsync(database) == 0, Cancelled);
+            await Until.TrueAsync("nothing is open", GatewayProcesses.Limit, async _ => await BusinessTables.OpenDeliveriesAsync(database) == 0, Cancelled);
         }
         finally
         {
             await server.DisposeAsync();
         }
 
-        await processes.CountyAsync("compare", "--sandbox", processes.Platforms.ToString());
+        await processes.CompareLedgersAsync();
         await processes.RunAsync(database, "audit", "verify");
     }
 
     private static Task<long> EndedAsync(TestDatabase database) =>
-        GatewayProcesses.ScalarAsync<long>(database, "select count(*) from delivery where ended_at is not null");
-
-    private static Task<long> OpenAsync(TestDatabase database) =>
-        GatewayProcesses.ScalarAsync<long>(database, "select count(*) from delivery where state in ('queued', 'sent')");
-
-    private static async Task<ProgramProcess> ServeAsync(
-        GatewayProcesses processes, TestDatabase database, Dictionary<string, string> settings, Uri address)
-    {
-        var server = processes.Gateway(database, ["serve"], settings);
-        await server.WaitForHealthAsync(new Uri(address, "health/ready"), GatewayProcesses.Limit, Cancelled);
-        return server;
-    }
+        BusinessTables.ScalarAsync<long>(database, "select count(*) from delivery where ended_at is not null");
 }

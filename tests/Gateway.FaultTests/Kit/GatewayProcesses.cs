@@ -3,9 +3,9 @@ using Gateway.Contracts;
 using Gateway.Testing;
 using Xunit;
 
-namespace Gateway.FaultTests.Pull;
+namespace Gateway.FaultTests;
 
-/// <summary>One database, one sandbox, and gateways as real processes between them.</summary>
+/// <summary>Databases, one sandbox, and gateways as real processes between them.</summary>
 internal sealed class GatewayProcesses : IAsyncDisposable
 {
     public const string Area = "610502";
@@ -14,22 +14,31 @@ internal sealed class GatewayProcesses : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("gateway-sandbox-").FullName;
     private readonly PostgresFixture _postgres;
+    private readonly string[] _world;
     private readonly List<TestDatabase> _databases = [];
     private readonly string _masterKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     private readonly HttpClient _http = new(new SocketsHttpHandler());
     private SandboxProcess? _sandbox;
 
-    private GatewayProcesses(PostgresFixture postgres) => _postgres = postgres;
+    private GatewayProcesses(PostgresFixture postgres, string[] world) => (_postgres, _world) = (postgres, world);
+
+    public static string Adapters { get; } = Path.Combine(BuiltPrograms.RepositoryRoot, "adapters");
+
+    /// <summary>All that the adapters are configured for.</summary>
+    public static IReadOnlyList<string> Areas { get; } =
+        [.. Directory.GetFiles(Path.Combine(Adapters, "counties"), "*.yaml").Select(x => Path.GetFileName(x)[..6]).Order(StringComparer.Ordinal)];
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static async Task<GatewayProcesses> StartAsync(PostgresFixture postgres, int subjects, params string[] more)
-    {
-        var processes = new GatewayProcesses(postgres);
-        processes._sandbox = await SandboxProcess.StartAsync(
-            0, ["--data", processes._folder, "--subjects", $"{subjects}", "--single-area", Area, "--prerender", .. more], Cancelled);
-        return processes;
-    }
+    /// <summary>All subjects in <see cref="Area"/>.</summary>
+    public static Task<GatewayProcesses> StartAsync(PostgresFixture postgres, int subjects, params string[] more) =>
+        StartAsync(postgres, ["--subjects", $"{subjects}", "--single-area", Area], more);
+
+    /// <summary>The subjects spread over the city and its counties.</summary>
+    public static Task<GatewayProcesses> StartWithAllAreasAsync(PostgresFixture postgres, int subjects, params string[] more) =>
+        StartAsync(postgres, ["--subjects", $"{subjects}"], more);
+
+    public static string KeyOf(string area) => $"fault-test-key-of-{area}";
 
     public async Task<TestDatabase> DatabaseAsync()
     {
@@ -48,7 +57,7 @@ internal sealed class GatewayProcesses : IAsyncDisposable
         var environment = new Dictionary<string, string?>
         {
             ["ConnectionStrings__Gateway"] = database.ConnectionString,
-            ["GATEWAY_ADAPTERS"] = Path.Combine(BuiltPrograms.RepositoryRoot, "adapters"),
+            ["GATEWAY_ADAPTERS"] = Adapters,
             ["Gateway__MasterKey"] = _masterKey,
             ["Gateway__Profiles__ExchangeRest__BaseAddress"] = $"{_sandbox!.BaseAddress}p1",
             ["Gateway__Profiles__ExchangeRest__Rid"] = "sandbox-requester-610500",
@@ -86,14 +95,12 @@ internal sealed class GatewayProcesses : IAsyncDisposable
         Assert.True(await process.WaitForExitAsync(Limit, Cancelled) == 0, process.Log);
     }
 
-    /// <summary>The counties' side: <c>submit</c> hands results in, <c>compare</c> holds the ledgers against what had to arrive.</summary>
-    public async Task CountyAsync(params string[] arguments)
-    {
-        await using var process = ProgramProcess.Start("county", BuiltPrograms.Sandbox, [.. arguments, "--data", _folder]);
-        Assert.True(await process.WaitForExitAsync(Limit, Cancelled) == 0, process.Log);
-    }
+    /// <summary>The counties hand results in.</summary>
+    public Task SubmitAsync(GatewayServer to, int results) => CountyAsync(
+        ["submit", "--to", to.Address.ToString(), "--results", $"{results}", .. _world, .. Areas.SelectMany(x => new[] { "--key", $"{x}={KeyOf(x)}" })]);
 
-    public Uri Platforms => _sandbox!.BaseAddress;
+    /// <summary>Every result handed in is exactly once in the ledger of each of its targets, and nothing else is.</summary>
+    public Task CompareLedgersAsync() => CountyAsync(["compare", "--sandbox", _sandbox!.BaseAddress.ToString()]);
 
     public async Task OrderAsync(string what, string json)
     {
@@ -106,35 +113,6 @@ internal sealed class GatewayProcesses : IAsyncDisposable
     {
         using var answer = await _http.DeleteAsync(new Uri(_sandbox!.BaseAddress, "_sandbox/faults"), Cancelled);
         answer.EnsureSuccessStatusCode();
-    }
-
-    /// <summary>
-    /// Digest of what every table of the pull holds for the business: feed rows (sealed columns by their content hash, for their
-    /// ciphertext differs at every writing), open quarantine and findings. Run ids, times and row versions are left out.
-    /// </summary>
-    public static async Task<string> BusinessAsync(TestDatabase database)
-    {
-        var parts = new List<string>();
-        foreach (var feed in FeedNames.All)
-        {
-            var columns = await ScalarAsync<string>(database,
-                $"""
-                select string_agg(format('%I::text', column_name), ', ' order by column_name) from information_schema.columns
-                where table_schema = 'gateway' and table_name = '{feed.Wire()}' and column_name <> 'run_id' and column_name not like '%\_sealed'
-                """);
-            parts.Add(await DigestAsync(database, feed.Wire(), columns, "true"));
-        }
-
-        parts.Add(await DigestAsync(database, "quarantine", "area, feed, row_key, identity, reason, field, value_masked, message", "closed_at is null"));
-        parts.Add(await DigestAsync(database, "quality_issue", "area, feed, issue_class, problem, field, dept_code, message", "true"));
-        return string.Join('\n', parts);
-    }
-
-    public static async Task<T> ScalarAsync<T>(TestDatabase database, string sql)
-    {
-        await using var command = database.DataSource.CreateCommand(sql);
-        command.CommandTimeout = 120;
-        return (T)(await command.ExecuteScalarAsync(Cancelled) ?? throw new InvalidOperationException(sql));
     }
 
     public async ValueTask DisposeAsync()
@@ -153,10 +131,16 @@ internal sealed class GatewayProcesses : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static Task<string> DigestAsync(TestDatabase database, string table, string columns, string where) => ScalarAsync<string>(
-        database,
-        $"""
-        select '{table} ' || count(*) || ' ' || coalesce(md5(string_agg(digest, '' order by digest)), '')
-        from (select md5(concat_ws('|', {columns})) as digest from {table} where {where}) x
-        """);
+    private static async Task<GatewayProcesses> StartAsync(PostgresFixture postgres, string[] world, string[] more)
+    {
+        var processes = new GatewayProcesses(postgres, world);
+        processes._sandbox = await SandboxProcess.StartAsync(0, ["--data", processes._folder, "--prerender", .. world, .. more], Cancelled);
+        return processes;
+    }
+
+    private async Task CountyAsync(IEnumerable<string> arguments)
+    {
+        await using var process = ProgramProcess.Start("county", BuiltPrograms.Sandbox, [.. arguments, "--data", _folder]);
+        Assert.True(await process.WaitForExitAsync(Limit, Cancelled) == 0, process.Log);
+    }
 }
