@@ -4,6 +4,7 @@ using Gateway.Pipeline.Messaging;
 using Gateway.Pipeline.Persistence;
 using Gateway.Pipeline.Scheduling;
 using Microsoft.Extensions.Options;
+using RabbitMQ.Client.Exceptions;
 
 namespace Gateway.Host.Cli;
 
@@ -15,23 +16,38 @@ internal static class MigrateVerb
         verb.SetAction((_, cancellationToken) => Verb.RunAsync(async services =>
         {
             var scripts = await MigrateAsync(services, cancellationToken);
+            try
+            {
+                await DeclareQueuesAsync(services, cancellationToken);
+            }
+            catch (BrokerUnreachableException away)
+            {
+                await Console.Error.WriteLineAsync($"数据库已升级，但 RabbitMQ 无法连接，队列未声明：{away.Message}（检查 Gateway__Bus__Uri 和 RabbitMQ 是否启动）");
+                return ExitCode.Failed;
+            }
+
             Console.WriteLine(scripts.Count == 0 ? "数据库已是最新" : $"已执行 {scripts.Count} 个升级脚本：{string.Join("、", scripts)}");
             return ExitCode.Done;
         }));
         return verb;
     }
 
-    /// <summary>The gateway's tables, the scheduler's, and the broker's queues where there is a broker.</summary>
+    /// <summary>The gateway's tables and the scheduler's.</summary>
     public static async Task<IReadOnlyList<string>> MigrateAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var connection = services.GetRequiredService<IOptions<DatabaseOptions>>().Value.Gateway;
         var scripts = await Migrator.MigrateAsync(connection, cancellationToken);
         await JobStore.MigrateAsync(connection, cancellationToken);
+        return scripts;
+    }
+
+    /// <summary>The broker's queues, where there is a broker.</summary>
+    /// <exception cref="BrokerUnreachableException">It can't be reached.</exception>
+    public static async Task DeclareQueuesAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
         if (services.GetRequiredService<IOptions<BusOptions>>().Value is { Transport: BusTransport.RabbitMq, Uri: { } broker })
         {
             await BusTopology.DeclareAsync(new Uri(broker), cancellationToken);
         }
-
-        return scripts;
     }
 }

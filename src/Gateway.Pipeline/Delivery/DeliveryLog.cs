@@ -35,4 +35,7 @@ internal static partial class DeliveryLog
 
     [LoggerMessage(Level = LogLevel.Error, Message = "查找待推送数据失败，将在下一轮重试")]
     public static partial void SweepBroke(ILogger log, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "持有的批次未能续期，稍后再试")]
+    public static partial void NotRenewed(ILogger log, Exception failure);
 }

@@ -6,20 +6,17 @@ namespace Gateway.Pipeline.Delivery;
 
 /// <summary>
 /// Delivers: any number of processes may run one each. It looks what there is to do, lets a lane of its own work through every target
-/// that has something, and keeps the batches it holds renewed.
+/// that has something.
 /// </summary>
 public sealed class DeliveryRunner(
     IAdapterDirectory directory, WorkStore work, BatchFormer former, BatchPusher pusher, BatchStore batches, RetrySchedule schedule,
     DeliverySignal signal, DeliveryOptions options, TimeProvider clock, ILogger<DeliveryRunner> log)
 {
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(100);
-    private readonly Guid _owner = Guid.CreateVersion7();
 
     /// <summary>Delivers until cancelled: at a nudge, and by sweeping, so that a lost nudge costs seconds.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var renewing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var renewal = RenewAsync(renewing.Token);
         var lanes = new Dictionary<string, Task<int>>();
         try
         {
@@ -36,8 +33,6 @@ public sealed class DeliveryRunner(
         finally
         {
             await ((Task)Task.WhenAll(lanes.Values)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await renewing.CancelAsync();
-            await renewal.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -46,36 +41,26 @@ public sealed class DeliveryRunner(
     /// </summary>
     public async Task<DrainOutcome> DrainAsync(CancellationToken cancellationToken)
     {
-        using var renewing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var renewal = RenewAsync(renewing.Token);
         var pushed = 0;
-        try
+        while (true)
         {
-            while (true)
+            var left = await work.LookAsync(Possible(), cancellationToken);
+            var now = clock.GetUtcNow();
+            var lanes = Targets(left, now).Select(x => WorkAsync(x, left, cancellationToken)).ToArray();
+            pushed += (await Task.WhenAll(lanes)).Sum();
+            if (lanes.Length > 0)
             {
-                var left = await work.LookAsync(Possible(), cancellationToken);
-                var now = clock.GetUtcNow();
-                var lanes = Targets(left, now).Select(x => Lane(x, left).RunAsync([.. left.Queued.Where(y => y.Target == x)], cancellationToken)).ToArray();
-                pushed += (await Task.WhenAll(lanes)).Sum();
-                if (lanes.Length > 0)
-                {
-                    continue;
-                }
-
-                var next = Next(left, now);
-                if (next is null || next > now + options.DrainHorizon)
-                {
-                    return new DrainOutcome(pushed, next, left.Queued.Count);
-                }
-
-                var wait = next.Value - now;
-                await signal.WaitAsync(wait < options.BusySweep ? Longer(wait, ShortestWait) : options.BusySweep, cancellationToken);
+                continue;
             }
-        }
-        finally
-        {
-            await renewing.CancelAsync();
-            await renewal.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+            var next = Next(left, now);
+            if (next is null || next > now + options.DrainHorizon)
+            {
+                return new DrainOutcome(pushed, next, left.Queued.Count);
+            }
+
+            var wait = next.Value - now;
+            await signal.WaitAsync(wait < options.BusySweep ? Longer(wait, ShortestWait) : options.BusySweep, cancellationToken);
         }
     }
 
@@ -97,7 +82,7 @@ public sealed class DeliveryRunner(
             var left = await work.LookAsync(Possible(), cancellationToken);
             foreach (var target in Targets(left, clock.GetUtcNow()).Where(x => !lanes.ContainsKey(x)))
             {
-                lanes[target] = RunThenSignalAsync(Lane(target, left), [.. left.Queued.Where(x => x.Target == target)], cancellationToken);
+                lanes[target] = WorkThenSignalAsync(target, left, cancellationToken);
             }
 
             return left;
@@ -110,9 +95,15 @@ public sealed class DeliveryRunner(
         }
     }
 
-    private async Task<int> RunThenSignalAsync(TargetLane lane, IReadOnlyList<QueueGroup> queued, CancellationToken cancellationToken)
+    private async Task<int> WorkAsync(string target, PendingWork left, CancellationToken cancellationToken)
     {
-        var pushed = await lane.RunAsync(queued, cancellationToken);
+        await using var keeper = new BatchKeeper(batches, options, log);
+        return await Lane(target, left, keeper.Owner).RunAsync([.. left.Queued.Where(x => x.Target == target)], cancellationToken);
+    }
+
+    private async Task<int> WorkThenSignalAsync(string target, PendingWork left, CancellationToken cancellationToken)
+    {
+        var pushed = await WorkAsync(target, left, cancellationToken);
         if (pushed > 0)
         {
             signal.Set(); // something may have been freed behind what just ended
@@ -135,9 +126,9 @@ public sealed class DeliveryRunner(
         return left.NextDue is null || resumes < left.NextDue ? resumes : left.NextDue;
     }
 
-    private TargetLane Lane(string target, PendingWork left) =>
+    private TargetLane Lane(string target, PendingWork left, Guid owner) =>
         new(target, Sinks().Where(x => x.Sink.Target == target).ToDictionary(x => x.Area, x => x.Sink), former, pusher, batches, schedule, clock,
-            _owner, left.Failing);
+            owner, left.Failing);
 
     private IEnumerable<(string Area, ISink Sink)> Sinks() =>
         directory.Areas.SelectMany(x => directory.SinksOf(x.Area).Select(y => (x.Area, y)));
@@ -148,23 +139,6 @@ public sealed class DeliveryRunner(
             where kind is not null
             from operation in new[] { "d", "u", "i" }
             select new QueueGroup(x.Sink.Target, x.Area, kind, operation)];
-
-    private async Task RenewAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            // Leases run by the database's time, so renewal keeps to real time whatever clock decides what is due.
-            await Task.Delay(options.RenewEvery, cancellationToken);
-            try
-            {
-                await batches.RenewAsync(_owner, cancellationToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                DeliveryLog.SweepBroke(log, e);
-            }
-        }
-    }
 }
 
 /// <param name="Steps">Batches pushed, probed or asked for.</param>

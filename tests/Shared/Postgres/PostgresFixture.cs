@@ -14,12 +14,26 @@ public sealed class PostgresFixture : IAsyncLifetime
     private readonly string _template = $"gateway_template_{Guid.CreateVersion7():N}";
     private PrivatePostgres? _own;
 
+    public PostgresFixture()
+    {
+    }
+
+    private PostgresFixture(PrivatePostgres own) => _own = own;
+
     /// <summary>Without a database.</summary>
     public string ServerConnectionString { get; private set; } = "";
 
+    /// <summary>On a server of the test's own, which it may stop and start; it ends with this.</summary>
+    public static async Task<PostgresFixture> OnAsync(PrivatePostgres own)
+    {
+        var fixture = new PostgresFixture(own);
+        await fixture.InitializeAsync();
+        return fixture;
+    }
+
     public async ValueTask InitializeAsync()
     {
-        ServerConnectionString = TestEnvironment.Value(TestEnvironment.Postgres) ?? await StartOwnAsync();
+        ServerConnectionString = _own?.ConnectionString ?? TestEnvironment.Value(TestEnvironment.Postgres) ?? await StartOwnAsync();
         await ExecuteAsync($"create database {_template}", CancellationToken.None);
 
         // Not pooled: a database that somebody is connected to can't be a template.

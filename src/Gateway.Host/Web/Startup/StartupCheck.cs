@@ -8,6 +8,7 @@ using Gateway.Pipeline.Pull;
 using Gateway.Pipeline.Scheduling;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using RabbitMQ.Client.Exceptions;
 
 namespace Gateway.Host.Web.Startup;
 
@@ -36,6 +37,7 @@ internal static class StartupCheck
         if (database)
         {
             await DatabaseAsync(services, problems, cancellationToken);
+            await QueuesAsync(services, cancellationToken);
         }
 
         return problems;
@@ -85,7 +87,7 @@ internal static class StartupCheck
         var state = services.GetRequiredService<ReadinessStore>();
         try
         {
-            if (services.GetRequiredService<IOptions<StartupOptions>>().Value.Migrate)
+            if (Migrates(services))
             {
                 await MigrateVerb.MigrateAsync(services, cancellationToken);
             }
@@ -102,8 +104,27 @@ internal static class StartupCheck
         catch (NpgsqlException away)
         {
             // Not a mistake of the configuration: the process starts, says that it is not ready, and takes up work when the database is back.
-            services.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(StartupCheck))
-                .LogError("The database can't be reached yet ({reason}); starting all the same", away.Message);
+            Log(services).LogError("The database can't be reached yet ({reason}); starting all the same", away.Message);
         }
     }
+
+    private static async Task QueuesAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (Migrates(services))
+            {
+                await MigrateVerb.DeclareQueuesAsync(services, cancellationToken);
+            }
+        }
+        catch (BrokerUnreachableException away)
+        {
+            // As with the database; the consumers declare their queues when they get through.
+            Log(services).LogError("The broker can't be reached yet ({reason}); starting all the same", away.Message);
+        }
+    }
+
+    private static bool Migrates(IServiceProvider services) => services.GetRequiredService<IOptions<StartupOptions>>().Value.Migrate;
+
+    private static ILogger Log(IServiceProvider services) => services.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(StartupCheck));
 }
