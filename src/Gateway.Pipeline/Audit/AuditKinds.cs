@@ -11,6 +11,8 @@ public static class AuditKinds
     public const string BatchAttempted = "delivery.attempted";
     public const string BatchReceipt = "delivery.receipt";
     public const string DeliveriesLeftOut = "delivery.left_out";
+    public const string RetentionBegun = "retention.begun";
+    public const string RetentionEnded = "retention.ended";
 
     /// <summary>How an operator reads a kind; a kind of a newer version is shown by its name.</summary>
     public static string Label(string kind) => kind switch
@@ -23,6 +25,8 @@ public static class AuditKinds
         BatchAttempted => "推送尝试",
         BatchReceipt => "推送回执",
         DeliveriesLeftOut => "未列入推送",
+        RetentionBegun => "到期清理开始",
+        RetentionEnded => "到期清理结束",
         _ => kind,
     };
 }

@@ -1,3 +1,4 @@
+using Gateway.Pipeline.Audit;
 using Gateway.Pipeline.Land;
 using Gateway.Pipeline.Quality;
 using Gateway.Pipeline.Retention;
@@ -36,11 +37,14 @@ public sealed class RetentionTests(PostgresFixture postgres)
         var clock = new FakeTimeProvider(Now);
         var run = new RetentionRun(
             [new LandStore(database.DataSource, clock), new QuarantineStore(database.DataSource, clock)],
-            Options.Create(new RetentionOptions()), clock, NullLogger<RetentionRun>.Instance);
+            Options.Create(new RetentionOptions()), database.DataSource, new AuditLog(clock, new AuditKeys([new byte[32]])), clock, NullLogger<RetentionRun>.Instance);
 
         Assert.Equal([("落地页面", 1), ("已了结的隔离记录", 1)], await run.RunAsync(cancelled));
         Assert.Equal("1/2 2/1 3/1", await ReadAsync("select string_agg(run_id || '/' || page, ' ' order by run_id) from gateway.landed_page"));
         Assert.Equal("fresh open", await ReadAsync("select string_agg(row_key, ' ' order by row_key) from gateway.quarantine"));
+        Assert.Equal(
+            """retention.ended {"落地页面":1,"已了结的隔离记录":1}""",
+            await ReadAsync("select kind || ' ' || detail from gateway.audit_entry where kind <> 'retention.begun'"));
         Assert.Equal([("落地页面", 0), ("已了结的隔离记录", 0)], await run.RunAsync(cancelled));
 
         async Task ExecuteAsync(string sql)
