@@ -88,11 +88,14 @@ public sealed partial class WholeHostSecrecyTests(SecrecyServer server) : IClass
         }
 
         var bad = Personal("BAD-1") with { Subject = new("07", "钱样例", "111", Invalid) };
-        foreach (var json in new[] { Json(bad), Json(bad with { Id = $"身份证{ResultSamples.Citizen}" }), Json(bad).Replace("\"form\"", $"\"{Invalid}\":1,\"form\"", StringComparison.Ordinal), Json(bad)[..^9] })
+        string[] bodies =
+            [Json(bad), Json(bad with { Id = $"身份证{ResultSamples.Citizen}" }), Json(bad).Replace("\"form\"", $"\"{Invalid}\":1,\"form\"", StringComparison.Ordinal)];
+        foreach (var json in bodies.Append(Json(bad)[..^9]))
         {
             Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(HttpMethod.Post, "/api/v1/results", json, idempotencyKey: $"{ResultSamples.Citizen}-{json.Length}"));
         }
 
+        Assert.Equal(HttpStatusCode.MultiStatus, await SendAsync(HttpMethod.Post, "/api/v1/results", $"[{string.Join(',', bodies)}]", idempotencyKey: "bad ones"));
         var secret = Secret("SECRET-1");
         Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(HttpMethod.Post, "/api/v1/results", secret, idempotencyKey: "classified"));
         Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(HttpMethod.Put, "/api/v1/results/SECRET-1", secret));
