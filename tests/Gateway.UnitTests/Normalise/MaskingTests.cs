@@ -41,7 +41,7 @@ public sealed class MaskingTests
     {
         Assert.Equal("参数错误 61**************1X，13*******34，0913-*******", Masking.PeerWords("参数错误 61050219800101001X，13912345634，0913-2987654"));
         Assert.Equal("证号 SX*********07、27*******61", Masking.PeerWords("证号 SX61050200007、27050098761"));
-        Assert.Equal("Bearer ey" + new string('*', 26) + "9g", Masking.PeerWords("Bearer eyJhbGciOiJIUzINiIsInRcCIIkpX9g"));
+        Assert.Equal("Bearer ey" + new string('*', 27) + "9g", Masking.PeerWords("Bearer eyJhbGciOiJIUzINiIsInRcCIIkpX9g"));
         Assert.Equal(Masking.LongestWords + 1, Masking.PeerWords(new string('长', 10_000)).Length);
 
         const string Plain = "记录 610502-R1-01 重复报送（2004），字段 check_result 未知";
