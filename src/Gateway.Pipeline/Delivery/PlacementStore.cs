@@ -26,6 +26,23 @@ public sealed class PlacementStore(TimeProvider clock)
         await InsertAsync(connection, transaction, area, kind, placed, cancellationToken);
     }
 
+    /// <summary>The targets that any document of the kind was ever placed for.</summary>
+    public static async Task<IReadOnlySet<string>> TargetsOfAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, string area, string kind, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select distinct target from delivery where area = $1 and kind = $2", connection, transaction);
+        command.Parameters.AddWithValue(area);
+        command.Parameters.AddWithValue(kind);
+        var targets = new HashSet<string>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            targets.Add(reader.GetString(0));
+        }
+
+        return targets;
+    }
+
     /// <summary>Locks the documents' deliveries and takes unsent ones off the queue; one that is being claimed counts as in flight.</summary>
     private static async Task<List<EarlierDelivery>> ReadEarlierAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, string area, string kind, IReadOnlyCollection<string> ids,

@@ -25,6 +25,37 @@ internal static class DirectoryFactStore
         return facts;
     }
 
+    /// <summary>Which of these the area's directory does not know, by their places.</summary>
+    public static async Task<UnknownInDirectory> ReadUnknownAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, string area, string[] usccs, byte[][] citizens, byte[][] lawNos,
+        CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select 0, k.place::int from unnest($2::text[]) with ordinality as k (code, place)
+            where not exists (select 1 from subject s where s.area = $1 and s.uscc = k.code)
+            union all
+            select 1, k.place::int from unnest($3::bytea[]) with ordinality as k (hash, place)
+            where not exists (select 1 from subject s where s.area = $1 and s.credential_hash = k.hash)
+            union all
+            select 2, k.place::int from unnest($4::bytea[]) with ordinality as k (hash, place)
+            where not exists (select 1 from inspector i where i.area = $1 and i.law_no_hash = k.hash)
+            """,
+            connection, transaction);
+        command.Parameters.AddWithValue(area);
+        command.Parameters.AddWithValue(usccs);
+        command.Parameters.AddWithValue(citizens);
+        command.Parameters.AddWithValue(lawNos);
+        List<int>[] places = [[], [], []];
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            places[reader.GetInt32(0)].Add(reader.GetInt32(1) - 1);
+        }
+
+        return new UnknownInDirectory(places[0], places[1], places[2]);
+    }
+
     private static Dictionary<string, IReadOnlyList<string>> CodesOf(
         InspectionResult result, Dictionary<(string Item, string Dept), IReadOnlyList<string>> codes)
     {
@@ -108,3 +139,6 @@ internal static class DirectoryFactStore
 
     private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }
+
+/// <summary>Places in what was asked for.</summary>
+internal sealed record UnknownInDirectory(IReadOnlyList<int> Enterprises, IReadOnlyList<int> Citizens, IReadOnlyList<int> Inspectors);

@@ -29,41 +29,22 @@ public sealed class DirectoryFindings(QualityStore quality, FieldCipher cipher)
         string[] codes = [.. enterprises.Select(x => x.Key)];
         string[] numbers = [.. citizens.Select(x => x.Key)];
         string[] lawNos = [.. inspectors.Select(x => x.Key)];
-        await using var command = new NpgsqlCommand(
-            """
-            select 0, k.place::int from unnest($2::text[]) with ordinality as k (code, place)
-            where not exists (select 1 from subject s where s.area = $1 and s.uscc = k.code)
-            union all
-            select 1, k.place::int from unnest($3::bytea[]) with ordinality as k (hash, place)
-            where not exists (select 1 from subject s where s.area = $1 and s.credential_hash = k.hash)
-            union all
-            select 2, k.place::int from unnest($4::bytea[]) with ordinality as k (hash, place)
-            where not exists (select 1 from inspector i where i.area = $1 and i.law_no_hash = k.hash)
-            """,
-            connection, transaction);
-        command.Parameters.AddWithValue(area);
-        command.Parameters.AddWithValue(codes);
-        command.Parameters.AddWithValue(numbers.Select(cipher.LookupHash).ToArray());
-        command.Parameters.AddWithValue(lawNos.Select(cipher.LookupHash).ToArray());
+        var unknown = await DirectoryFactStore.ReadUnknownAsync(
+            connection, transaction, area, codes, [.. numbers.Select(cipher.LookupHash)], [.. lawNos.Select(cipher.LookupHash)], cancellationToken);
         var found = new Findings();
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        foreach (var place in unknown.Enterprises)
         {
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                var place = reader.GetInt32(1) - 1;
-                switch (reader.GetInt32(0))
-                {
-                    case 0:
-                        AddSubject(found, enterprises[codes[place]], codes[place]);
-                        break;
-                    case 1:
-                        AddSubject(found, citizens[numbers[place]], Masking.IdNumber(numbers[place]));
-                        break;
-                    default:
-                        Add(found, inspectors[lawNos[place]], "inspector_unknown", "执法检查人员", "执法人员库中没有该执法证号", Masking.LawNo(lawNos[place]));
-                        break;
-                }
-            }
+            AddSubject(found, enterprises[codes[place]], codes[place]);
+        }
+
+        foreach (var place in unknown.Citizens)
+        {
+            AddSubject(found, citizens[numbers[place]], Masking.IdNumber(numbers[place]));
+        }
+
+        foreach (var place in unknown.Inspectors)
+        {
+            Add(found, inspectors[lawNos[place]], "inspector_unknown", "执法检查人员", "执法人员库中没有该执法证号", Masking.LawNo(lawNos[place]));
         }
 
         await quality.AddAsync(connection, transaction, area, DeliveryKinds.Result, [.. found.All], cancellationToken);

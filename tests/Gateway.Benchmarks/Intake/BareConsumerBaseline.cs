@@ -3,7 +3,6 @@ using Gateway.Contracts.Results;
 using Gateway.Pipeline.Messaging;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Benchmarks.Intake;

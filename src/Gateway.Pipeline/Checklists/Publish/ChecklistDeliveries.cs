@@ -19,7 +19,7 @@ public sealed class ChecklistDeliveries(IAdapterDirectory adapters, PlacementSto
             return;
         }
 
-        var served = await TargetsWithListAsync(connection, transaction, area, cancellationToken);
+        var served = await PlacementStore.TargetsOfAsync(connection, transaction, area, DeliveryKinds.Checklist, cancellationToken);
         WantedDelivery[] wanted = [.. targets.SelectMany(target => (served.Contains(target) ? changes : standing).Select(x => Wanted(target, x)))];
         if (wanted.Length > 0)
         {
@@ -30,21 +30,4 @@ public sealed class ChecklistDeliveries(IAdapterDirectory adapters, PlacementSto
 
     private static WantedDelivery Wanted(string target, ChecklistPublication item) => new(
         target, item.ItemId, item.ListVersion, item.NotRoutedCode, item.NotRoutedReason, item.Operation == DeliveryOperation.Withdraw);
-
-    private static async Task<HashSet<string>> TargetsWithListAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, string area, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(
-            "select distinct target from delivery where area = $1 and kind = $2", connection, transaction);
-        command.Parameters.AddWithValue(area);
-        command.Parameters.AddWithValue(DeliveryKinds.Checklist);
-        var targets = new HashSet<string>();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            targets.Add(reader.GetString(0));
-        }
-
-        return targets;
-    }
 }
