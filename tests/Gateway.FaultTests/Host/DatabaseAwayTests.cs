@@ -14,8 +14,8 @@ public sealed class DatabaseAwayTests(ITestOutputHelper output)
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    // Fails when a start needs the database, when DeliveryRunner goes on renewing batches whose lane broke (they are sent by nobody any
-    // more), when a batch taken over is sent without asking the platform first, or when readiness is not asked of the database each time.
+    // Fails when a process goes on renewing batches whose lane broke, so that nobody sends them any more: one owner for all of its lanes,
+    // kept by a BatchKeeper that does not end with the lane.
     [Fact]
     public async Task A_server_whose_database_goes_away_stays_and_delivers_everything_once_when_it_is_back()
     {

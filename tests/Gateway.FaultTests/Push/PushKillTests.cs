@@ -40,6 +40,7 @@ public sealed class PushKillTests(PostgresFixture postgres, ITestOutputHelper ou
                 var open = await BusinessTables.OpenDeliveriesAsync(database);
                 interrupted += open > 0 ? 1 : 0;
                 output.WriteLine($"{before} deliveries had ended; killed {moments} ms later with {open} open");
+                await LeasesEndAsync(database); // the next one is to be struck at work, not while it waits
                 server = await GatewayServer.StartReadyAsync(processes, database, settings);
             }
 
@@ -57,4 +58,10 @@ public sealed class PushKillTests(PostgresFixture postgres, ITestOutputHelper ou
 
     private static Task<long> EndedAsync(TestDatabase database) =>
         BusinessTables.ScalarAsync<long>(database, "select count(*) from delivery where ended_at is not null");
+
+    private static Task LeasesEndAsync(TestDatabase database) => Until.TrueAsync(
+        "the dead process's batches may be taken over", TimeSpan.FromSeconds(60),
+        async _ => await BusinessTables.ScalarAsync<long>(
+            database, "select count(*) from delivery_batch where ended_at is null and claimed_until >= clock_timestamp()") == 0,
+        Cancelled);
 }

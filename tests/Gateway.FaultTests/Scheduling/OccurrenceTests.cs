@@ -14,8 +14,8 @@ public sealed class OccurrenceTests(PostgresFixture postgres, ITestOutputHelper 
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    // Fails when processes have schedules of their own (JobStore.Open: a storage in memory; RecurringJobs: an id that names the process),
-    // and when a job at work looks dead to others (JobStore.Open: no UseSlidingInvisibilityTimeout).
+    // Fails when every process has a schedule of its own (RecurringJobs: an id that names the process, kept by RecurringJobSync), or when a
+    // job at work looks dead to the others (JobStore.Open: no UseSlidingInvisibilityTimeout).
     [Fact]
     public async Task A_scheduled_occurrence_runs_once_on_four_replicas()
     {

@@ -10,8 +10,8 @@ public sealed class SharedWorkTests(PostgresFixture postgres, ITestOutputHelper 
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    // Fails when QueueStore.ClaimAsync or BatchStore.ClaimDueAsync gives one delivery or batch to both (no "for update skip locked", no
-    // renewal of claimed_until), or when work is bound to a process (DeliveryRunner told only of what came to its own intake).
+    // Fails when BatchStore.ClaimDueAsync takes what another process holds (no claimed_until), or when a process works only on what came to
+    // its own intake (DeliveryRunner.RunAsync woken by its signal alone).
     [Fact]
     public async Task Two_gateway_processes_at_once_do_no_harm_and_share_the_work()
     {
