@@ -33,6 +33,10 @@ public static class JobStore
             InvisibilityTimeout = scheduling.Invisibility,
             UseSlidingInvisibilityTimeout = true, // a long read is not started a second time (R6)
             EnableTransactionScopeEnlistment = false,
+
+            // Its locks are rows: one whose holder was killed, or lost the database, stops all scheduling until it is this old. They are held
+            // for moments.
+            DistributedLockTimeout = TimeSpan.FromSeconds(45),
             JobExpirationCheckInterval = TimeSpan.FromHours(1),
             CountersAggregateInterval = TimeSpan.FromMinutes(10),
         };

@@ -37,7 +37,8 @@ internal sealed class RecurringJobSync(JobStorage storage, IAdapterDirectory ada
     }
 
     private static bool Same(RecurringJob wanted, RecurringJobDto? known) =>
-        known is { Job: { } job } && known.Cron == wanted.Cron && known.TimeZoneId == Shanghai.Id && job.Queue == wanted.Job.Queue
+        // One without a next time was given up by the scheduler, as it does when the database fails it five times on end: written again, it runs.
+        known is { Job: { } job, NextExecution: not null } && known.Cron == wanted.Cron && known.TimeZoneId == Shanghai.Id && job.Queue == wanted.Job.Queue
         && job.Type == wanted.Job.Type && job.Method == wanted.Job.Method
         && job.Args.Where(x => x is not null and not CancellationToken).SequenceEqual(wanted.Job.Args.Where(x => x is not null and not CancellationToken));
 }

@@ -12,6 +12,7 @@ internal sealed class Workers(
     TimeProvider clock, ILogger<Workers> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Again = TimeSpan.FromMinutes(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -30,7 +31,11 @@ internal sealed class Workers(
         ];
         try
         {
-            await Task.Delay(Timeout.Infinite, stoppingToken);
+            while (true)
+            {
+                await Task.Delay(Again, clock, stoppingToken);
+                await WriteListAsync(stoppingToken); // a job that the scheduler gave up during an outage comes back
+            }
         }
         catch (OperationCanceledException)
         {
