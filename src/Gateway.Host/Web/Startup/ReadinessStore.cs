@@ -10,6 +10,9 @@ internal sealed class ReadinessStore(IOptions<DatabaseOptions> options, NpgsqlDa
 {
     private volatile bool _current;
 
+    /// <summary>The start was to upgrade the schema and could not reach the database.</summary>
+    public bool OwesMigration { get; set; }
+
     /// <exception cref="NpgsqlException">It can't be reached.</exception>
     public async Task<bool> CheckAsync(CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ internal static class StartupCheck
     public static IServiceCollection AddStartupCheck(this IServiceCollection services)
     {
         services.AddOptions<StartupOptions>().BindConfiguration("Gateway");
-        return services.AddSingleton<ReadinessStore>();
+        return services.AddSingleton<ReadinessStore>().AddHostedService<LateMigration>();
     }
 
     public static async Task<IReadOnlyList<string>> RunAsync(IServiceProvider services, CancellationToken cancellationToken)
@@ -104,6 +104,7 @@ internal static class StartupCheck
         catch (NpgsqlException away)
         {
             // Not a mistake of the configuration: the process starts, says that it is not ready, and takes up work when the database is back.
+            state.OwesMigration = Migrates(services);
             Log(services).LogError("The database can't be reached yet ({reason}); starting all the same", away.Message);
         }
     }
