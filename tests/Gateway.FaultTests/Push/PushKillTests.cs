@@ -10,8 +10,9 @@ public sealed class PushKillTests(PostgresFixture postgres, ITestOutputHelper ou
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    // Fails when a batch's members or payload are stored after its first send instead of before, when a batch taken over after its process
-    // died is formed anew instead of being sent with the same number and bytes, or when QueueStore lets two processes claim one delivery.
+    // Fails when a batch of a process that died goes out under another number (BatchStore.ClaimDueAsync), and when a claim leaves its keys on
+    // the queue, so that a delivery is taken twice (QueueStore.ClaimAsync). Not when the lost answer is forgotten: the platforms take the same
+    // batch again without harm, and this is what the promise rests on.
     [Fact]
     public async Task Pushing_that_is_killed_at_random_instants_ends_with_every_result_once_in_every_ledger()
     {
