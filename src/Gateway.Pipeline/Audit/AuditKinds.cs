@@ -7,6 +7,7 @@ public static class AuditKinds
     public const string RunEnded = "pull.ended";
     public const string ChecklistPublished = "checklist.published";
     public const string ResultsStored = "result.stored";
+    public const string ResultWithdrawn = "result.withdrawn";
     public const string BatchFormed = "delivery.formed";
     public const string BatchAttempted = "delivery.attempted";
     public const string BatchReceipt = "delivery.receipt";
@@ -21,6 +22,7 @@ public static class AuditKinds
         RunEnded => "读取结束",
         ChecklistPublished => "清单发布",
         ResultsStored => "结果入库",
+        ResultWithdrawn => "结果撤回",
         BatchFormed => "推送组批",
         BatchAttempted => "推送尝试",
         BatchReceipt => "推送回执",

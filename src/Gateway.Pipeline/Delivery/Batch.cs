@@ -3,7 +3,7 @@ using Gateway.Adapters.Sinks;
 namespace Gateway.Pipeline.Delivery;
 
 /// <summary>A delivery taken off the queue by the transaction that forms its batch.</summary>
-public sealed record ClaimedDelivery(long DeliveryId, string DocId, int Version, string? Reason);
+public sealed record ClaimedDelivery(long DeliveryId, string DocId, int Version, string? Reason, string? Basis = null);
 
 /// <summary>One member of a batch: a delivery and how many rows it has in it.</summary>
 public sealed record BatchMember(long DeliveryId, int Rows);

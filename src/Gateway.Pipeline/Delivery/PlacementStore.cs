@@ -18,6 +18,11 @@ public sealed class PlacementStore(TimeProvider clock)
         foreach (var one in wanted)
         {
             IReadOnlyList<EarlierDelivery> before = known.Count == 0 ? [] : [.. earlier[(one.DocId, one.Target)]];
+            if (one.UnlessSo && PlacementPlan.IsSo(one, before))
+            {
+                continue;
+            }
+
             placed.Add(PlacementPlan.Place(one, before));
             superseded.AddRange(PlacementPlan.Superseded(before));
         }
@@ -43,6 +48,25 @@ public sealed class PlacementStore(TimeProvider clock)
         return targets;
     }
 
+    /// <summary>The targets that a document was ever placed for, those no longer configured too.</summary>
+    public static async Task<IReadOnlyList<string>> TargetsOfAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, string area, string kind, string id, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "select distinct target from delivery where area = $1 and kind = $2 and doc_id = $3 order by target", connection, transaction);
+        command.Parameters.AddWithValue(area);
+        command.Parameters.AddWithValue(kind);
+        command.Parameters.AddWithValue(id);
+        var targets = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            targets.Add(reader.GetString(0));
+        }
+
+        return targets;
+    }
+
     /// <summary>Locks the documents' deliveries and takes unsent ones off the queue; one that is being claimed counts as in flight.</summary>
     private static async Task<List<EarlierDelivery>> ReadEarlierAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, string area, string kind, IReadOnlyCollection<string> ids,
@@ -51,7 +75,7 @@ public sealed class PlacementStore(TimeProvider clock)
         await using var command = new NpgsqlCommand(
             """
             with earlier as materialized (
-              select delivery_id, target, area, kind, doc_id, version, operation, state, blocked, batch_id from delivery
+              select delivery_id, target, area, kind, doc_id, version, operation, state, blocked, batch_id, occasion from delivery
               where area = $1 and kind = $2 and doc_id = any($3) order by delivery_id for update),
             held as materialized (
               select q.target, q.area, q.kind, q.operation, q.delivery_id from delivery_queue q
@@ -62,7 +86,7 @@ public sealed class PlacementStore(TimeProvider clock)
               where (q.target, q.area, q.kind, q.operation, q.delivery_id) = (h.target, h.area, h.kind, h.operation, h.delivery_id)
               returning q.delivery_id)
             select e.delivery_id, e.target, e.doc_id, e.version, e.operation, e.state, e.blocked, t.delivery_id is not null,
-              delivery_is_held(e.state, e.batch_id)
+              delivery_is_held(e.state, e.batch_id), e.occasion
             from earlier e left join taken t using (delivery_id)
             """,
             connection, transaction);
@@ -75,7 +99,7 @@ public sealed class PlacementStore(TimeProvider clock)
         {
             earlier.Add(new EarlierDelivery(
                 reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetInt32(3), reader.GetString(4), reader.GetString(5),
-                reader.GetBoolean(6), reader.GetBoolean(7), reader.GetBoolean(8)));
+                reader.GetBoolean(6), reader.GetBoolean(7), reader.GetBoolean(8), reader.GetInt32(9)));
         }
 
         return earlier;
@@ -112,11 +136,11 @@ public sealed class PlacementStore(TimeProvider clock)
         await using var command = new NpgsqlCommand(
             """
             with placed as (
-              insert into delivery (target, area, kind, doc_id, version, operation, state, blocked, reason_code, reason, created_at, ended_at)
+              insert into delivery (target, area, kind, doc_id, version, operation, state, blocked, reason_code, reason, created_at, ended_at, basis, occasion)
               select p.target, $1, $2, p.doc_id, p.version, p.operation, p.state, p.blocked, p.code, p.reason, $3,
-                case when p.state = 'not_routed' then $3 end
-              from unnest($4::text[], $5::text[], $6::int[], $7::text[], $8::text[], $9::boolean[], $10::text[], $11::text[])
-                as p (target, doc_id, version, operation, state, blocked, code, reason)
+                case when p.state = 'not_routed' then $3 end, p.basis, p.occasion
+              from unnest($4::text[], $5::text[], $6::int[], $7::text[], $8::text[], $9::boolean[], $10::text[], $11::text[],
+                $12::text[], $13::int[]) as p (target, doc_id, version, operation, state, blocked, code, reason, basis, occasion)
               returning delivery_id, target, doc_id, version, operation, state, blocked)
             insert into delivery_queue (target, area, kind, operation, delivery_id, doc_id, version)
             select target, $1, $2, operation, delivery_id, doc_id, version from placed where state = 'queued' and not blocked
@@ -133,6 +157,8 @@ public sealed class PlacementStore(TimeProvider clock)
         command.Parameters.AddWithValue(placed.Select(x => x.Blocked).ToArray());
         command.Parameters.AddWithValue(placed.Select(x => x.ReasonCode).ToArray());
         command.Parameters.AddWithValue(placed.Select(x => x.Reason).ToArray());
+        command.Parameters.AddWithValue(placed.Select(x => x.Wanted.Basis).ToArray());
+        command.Parameters.AddWithValue(placed.Select(x => x.Occasion).ToArray());
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -41,7 +41,8 @@ public sealed class QueueStore(NpgsqlDataSource database, TimeProvider clock)
               select ctid from delivery_queue where target = $1 and area = $2 and kind = $3 and operation = $4
               order by delivery_id limit $5 for update skip locked))
             returning q.delivery_id, q.doc_id, q.version,
-              case when q.operation = 'd' then (select d.reason from delivery d where d.delivery_id = q.delivery_id) end
+              case when q.operation = 'd' then (select d.reason from delivery d where d.delivery_id = q.delivery_id) end,
+              case when q.operation = 'd' then (select d.basis from delivery d where d.delivery_id = q.delivery_id) end
             """,
             connection, transaction);
         command.Parameters.AddWithValue(group.Target);
@@ -59,7 +60,7 @@ public sealed class QueueStore(NpgsqlDataSource database, TimeProvider clock)
         NpgsqlConnection connection, NpgsqlTransaction transaction, IEnumerable<long> ids, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            "select delivery_id, doc_id, version, reason from delivery where delivery_id = any($1) order by delivery_id", connection, transaction);
+            "select delivery_id, doc_id, version, reason, basis from delivery where delivery_id = any($1) order by delivery_id", connection, transaction);
         command.Parameters.AddWithValue(ids.ToArray());
         return await ReadAsync(command, cancellationToken);
     }
@@ -125,7 +126,9 @@ public sealed class QueueStore(NpgsqlDataSource database, TimeProvider clock)
         while (await reader.ReadAsync(cancellationToken))
         {
             claimed.Add(new ClaimedDelivery(
-                reader.GetInt64(0), reader.GetString(1), reader.GetInt32(2), await reader.IsDBNullAsync(3, cancellationToken) ? null : reader.GetString(3)));
+                reader.GetInt64(0), reader.GetString(1), reader.GetInt32(2),
+                await reader.IsDBNullAsync(3, cancellationToken) ? null : reader.GetString(3),
+                await reader.IsDBNullAsync(4, cancellationToken) ? null : reader.GetString(4)));
         }
 
         return claimed;

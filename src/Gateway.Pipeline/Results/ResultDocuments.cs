@@ -32,7 +32,7 @@ public sealed class ResultDocuments(ExemptionStore exemptions, FieldCipher ciphe
         {
             var last = served.TryGetValue(x.DeliveryId, out var body) ? CanonicalResult.Read(cipher.Unprotect(body)) : null;
             var shareable = operation == DeliveryOperation.Withdraw
-                ? new Shareable(last ?? results[i], facts[i], operation, x.Reason ?? "更正后不再报送")
+                ? new Shareable(last ?? results[i], facts[i], operation, x.Reason ?? "更正后不再报送", x.Basis)
                 : new Shareable(results[i], facts[i], operation, Served: last);
             return new ResultDocument(shareable, exempt.Contains(x.DocId));
         })];

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gateway.Contracts.Results;
+using Gateway.Pipeline.Disclosure;
 
 namespace Gateway.Pipeline.Results;
 
@@ -11,6 +12,7 @@ namespace Gateway.Pipeline.Results;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(EnteredAtConverter), typeof(ResultCodeConverter)],
     AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(InspectionResult))]
+[JsonSerializable(typeof(WithdrawalRequest))]
 internal sealed partial class ResultJson : JsonSerializerContext
 {
     public const int MaxDepth = 8;

@@ -67,7 +67,7 @@ public static class ResultParser
     private static BodyReading.NotJson NotJson() =>
         new(new ResultProblem("", ResultProblemCodes.Malformed, "请求体不是有效的 JSON，或嵌套过深"));
 
-    private static ResultProblem ProblemOf(JsonException failure)
+    internal static ResultProblem ProblemOf(JsonException failure)
     {
         // The serializer's own words may repeat a member's name, which is the sender's text, and are not passed on.
         var field = JsonPointer.Of(failure.Path);

@@ -50,6 +50,17 @@ public sealed class ResultStore(TimeProvider clock)
         return stored;
     }
 
+    /// <summary>Locks one stored result and gives its highest version; <see langword="null"/> for one that was never stored.</summary>
+    internal static async Task<int?> LockHighestAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, string area, string id, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "select version from result where area = $1 and result_id = $2 for update", connection, transaction);
+        command.Parameters.AddWithValue(area);
+        command.Parameters.AddWithValue(id);
+        return (int?)await command.ExecuteScalarAsync(cancellationToken);
+    }
+
     internal async Task InsertAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, string area, string source, IReadOnlyList<PreparedResult> results,
         CancellationToken cancellationToken)

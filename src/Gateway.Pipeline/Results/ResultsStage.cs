@@ -12,6 +12,8 @@ public static class ResultsStage
     {
         services.AddSingleton<ResultStore>();
         services.AddSingleton<ExemptionStore>();
+        services.AddSingleton<WithdrawalStore>();
+        services.AddSingleton<WithdrawalIntake>();
         services.AddSingleton<DirectoryFindings>();
         services.AddSingleton<ResultIntake>();
         services.AddSingleton<IDeliveryDocuments, ResultDocuments>();

@@ -67,6 +67,35 @@ public sealed class PlacementPlanTests
         Assert.Equal((DeliveryOperation.Withdraw, "queued"), (withdrawn.Operation, withdrawn.State));
     }
 
+    [Theory]
+    // the newest delivery: operation, state, unsent → shown as wanted already, absent as wanted already
+    [InlineData("i", "queued", true, false, false)]
+    [InlineData("i", "sent", false, true, false)]
+    [InlineData("u", "published", false, true, false)]
+    [InlineData("i", "parked", false, true, false)]
+    [InlineData("i", "rejected", false, true, true)]
+    [InlineData("i", "not_routed", false, false, true)]
+    [InlineData("d", "queued", true, false, false)]
+    [InlineData("d", "queued", false, false, true)]
+    [InlineData("d", "sent", false, false, true)]
+    [InlineData("d", "parked", false, false, false)]
+    [InlineData("d", "withdrawn", false, false, true)]
+    public void What_is_so_already_is_told_from_what_is_not(string operation, string state, bool unsent, bool shown, bool absent)
+    {
+        EarlierDelivery[] earlier = [Earlier(1, operation, state, unsent: unsent)];
+        Assert.Equal(shown, PlacementPlan.IsSo(Wanted with { Version = 1 }, earlier));
+        Assert.Equal(absent, PlacementPlan.IsSo(Wanted with { Version = 1, Withdraw = true }, earlier));
+        Assert.False(PlacementPlan.IsSo(Wanted, earlier), "another version is never so already");
+    }
+
+    [Fact]
+    public void A_version_placed_again_has_an_occasion_of_its_own()
+    {
+        EarlierDelivery[] earlier = [Earlier(1, "i", "published"), Earlier(2, "d", "withdrawn") with { Occasion = 1 }];
+        Assert.Equal(0, PlacementPlan.Place(Wanted, earlier).Occasion);
+        Assert.Equal(2, PlacementPlan.Place(Wanted with { Version = 1 }, earlier).Occasion);
+    }
+
     private static EarlierDelivery Earlier(long id, string operation, string state, bool blocked = false, bool unsent = false) =>
         new(id, "t", "R1", 1, operation, state, blocked, unsent, state is "accepted" or "published");
 }

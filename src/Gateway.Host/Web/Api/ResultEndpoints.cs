@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Gateway.Contracts.Results;
 using Gateway.Host.Security;
 using Gateway.Pipeline.Results;
@@ -23,51 +22,16 @@ internal static class ResultEndpoints
 
     private static Task<IResult> PostAsync(
         HttpContext context, ResultIntake intake, IdempotencyStore answers, CancellationToken cancellationToken) =>
-        OnceAsync(context, answers, (area, bytes) => TakeAsync(intake, area, bytes, null, cancellationToken), cancellationToken);
+        OnceOnly.AnswerAsync(context, answers, (area, bytes) => TakeAsync(intake, area, bytes, null, cancellationToken), cancellationToken);
 
     private static Task<IResult> PutAsync(
         string id, HttpContext context, ResultIntake intake, IdempotencyStore answers, CancellationToken cancellationToken) =>
-        OnceAsync(context, answers, (area, bytes) => TakeAsync(intake, area, bytes, id, cancellationToken), cancellationToken);
+        OnceOnly.AnswerAsync(context, answers, (area, bytes) => TakeAsync(intake, area, bytes, id, cancellationToken), cancellationToken);
 
     private static async Task<IResult> GetAsync(string id, HttpContext context, ResultStateStore states, CancellationToken cancellationToken) =>
         await states.FindAsync(CountyKeyFilter.AreaOf(context), id, cancellationToken) is { } state
             ? Answer.Json(StatusCodes.Status200OK, state)
             : Problems.Of(Problems.NotFound, "本地区没有这个编号的检查结果");
-
-    /// <summary>Reads the body and answers; the same key and request get the first answer again.</summary>
-    private static async Task<IResult> OnceAsync(
-        HttpContext context, IdempotencyStore answers, Func<string, byte[], Task<Answer>> take, CancellationToken cancellationToken)
-    {
-        var area = CountyKeyFilter.AreaOf(context);
-        var read = await RequestBody.ReadAsync(context, cancellationToken);
-        if (read.Refused is { } refused)
-        {
-            return refused;
-        }
-
-        var key = context.Request.Headers["Idempotency-Key"].ToString();
-        if (key.Length == 0)
-        {
-            return await take(area, read.Bytes);
-        }
-
-        if (key.Length > 128)
-        {
-            return Problems.Of(Problems.Invalid, "Idempotency-Key 最多 128 个字符");
-        }
-
-        var hash = SHA256.HashData([.. System.Text.Encoding.UTF8.GetBytes($"{context.Request.Method} {context.Request.Path}\n"), .. read.Bytes]);
-        if (await answers.FindAsync(area, key, cancellationToken) is { } earlier)
-        {
-            return earlier.RequestHash.AsSpan().SequenceEqual(hash)
-                ? new Answer(earlier.Status, earlier.ContentType, earlier.Body)
-                : Problems.Of(Problems.KeyReused, "同一 Idempotency-Key 的请求内容不同，请换用新的键");
-        }
-
-        var answer = await take(area, read.Bytes);
-        await answers.SaveAsync(area, key, new StoredAnswer(hash, answer.Status, answer.ContentType, answer.Body), cancellationToken);
-        return answer;
-    }
 
     private static async Task<Answer> TakeAsync(ResultIntake intake, string area, byte[] bytes, string? onlyId, CancellationToken cancellationToken)
     {
