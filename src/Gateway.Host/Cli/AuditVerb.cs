@@ -21,6 +21,6 @@ internal static class AuditVerb
 
             return verification.ExitCode;
         }));
-        return new Command("audit", "审计日志") { verify };
+        return new Command("audit", "审计日志") { verify, AuditExportVerb.Create() };
     }
 }

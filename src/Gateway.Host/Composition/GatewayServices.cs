@@ -15,6 +15,7 @@ using Gateway.Pipeline.Pull;
 using Gateway.Pipeline.Results;
 using Gateway.Pipeline.Retention;
 using Gateway.Pipeline.Runs;
+using Gateway.Pipeline.Story;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Host.Composition;
@@ -42,7 +43,7 @@ internal static class GatewayServices
         services.AddSingleton<ISharedSecretStore, SharedSecretStore>().AddAudit();
         AddProfiles(services);
         services.AddOptions<DeliveryOptions>().BindConfiguration("Gateway:Delivery").ValidateDataAnnotations();
-        return services.AddBusOptions().AddPull().AddChecklists().AddDelivery().AddResults().AddRetention().AddSingleton<StatusStore>();
+        return services.AddBusOptions().AddPull().AddChecklists().AddDelivery().AddResults().AddRetention().AddSingleton<StatusStore>().AddSingleton<ResultStoryReader>();
     }
 
     private static void AddProfiles(IServiceCollection services)
