@@ -8,6 +8,9 @@ public static class AuditKinds
     public const string ChecklistPublished = "checklist.published";
     public const string ResultsStored = "result.stored";
     public const string ResultWithdrawn = "result.withdrawn";
+    public const string ExemptionApproved = "exemption.approved";
+    public const string ExemptionRevoked = "exemption.revoked";
+    public const string ExemptionExpired = "exemption.expired";
     public const string BatchFormed = "delivery.formed";
     public const string BatchAttempted = "delivery.attempted";
     public const string BatchReceipt = "delivery.receipt";
@@ -23,6 +26,9 @@ public static class AuditKinds
         ChecklistPublished => "清单发布",
         ResultsStored => "结果入库",
         ResultWithdrawn => "结果撤回",
+        ExemptionApproved => "不予公示审批",
+        ExemptionRevoked => "不予公示撤销",
+        ExemptionExpired => "不予公示到期",
         BatchFormed => "推送组批",
         BatchAttempted => "推送尝试",
         BatchReceipt => "推送回执",

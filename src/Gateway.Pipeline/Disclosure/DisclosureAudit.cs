@@ -14,6 +14,21 @@ internal static class DisclosureAudit
         AuditKinds.ResultWithdrawn, area, $"{id}#{version}",
         new { reason = Masking.PeerWords(request.Reason), basis = Masking.PeerWords(request.Basis) });
 
+    public static AuditEvent Approved(string area, long id, ExemptionRequest request) => Entry(
+        AuditKinds.ExemptionApproved, area, request.ResultId ?? "",
+        new
+        {
+            exemption = id, ground = request.Ground, approvalNo = request.ApprovalNo, approvedBy = Masking.Person(request.ApprovedBy),
+            approvedOn = request.ApprovedOn, enteredBy = Masking.Person(request.EnteredBy), expiresOn = request.ExpiresOn,
+        });
+
+    public static AuditEvent Revoked(string area, long id, string resultId, RevocationRequest request) => Entry(
+        AuditKinds.ExemptionRevoked, area, resultId,
+        new { exemption = id, revokedBy = Masking.Person(request.RevokedBy), reason = Masking.PeerWords(request.Reason) });
+
+    public static AuditEvent Expired(string area, DueExemption ended) =>
+        Entry(AuditKinds.ExemptionExpired, area, ended.ResultId, new { exemption = ended.Id });
+
     private static AuditEvent Entry(string kind, string area, string result, object detail) =>
         new(kind, area, $"result:{area}/{result}", JsonSerializer.Serialize(detail, Plain));
 }

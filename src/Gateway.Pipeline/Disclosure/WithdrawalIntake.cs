@@ -19,7 +19,7 @@ public sealed class WithdrawalIntake(
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (await ResultStore.LockHighestAsync(connection, transaction, area, id, cancellationToken) is not { } version)
+        if (!(await ResultStore.LockHighestAsync(connection, transaction, area, [id], cancellationToken)).TryGetValue(id, out var version))
         {
             return new WithdrawalOutcome.Unknown();
         }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Gateway.Adapters.Identifiers;
 using Gateway.Pipeline.Results;
 
 namespace Gateway.Pipeline.Disclosure;
@@ -32,21 +31,12 @@ public static class WithdrawalRules
     {
         if (ClassifiedScreen.IsClassified(request?.Reason) || ClassifiedScreen.IsClassified(request?.Basis))
         {
-            return [new ResultProblem("", ResultProblemCodes.ClassifiedRefused, "国家秘密、国家安全事项不得经本系统处理；内容未保存")];
+            return [ClassifiedScreen.Refusal];
         }
 
         var problems = new ProblemList();
-        Text(problems, "/reason", request?.Reason);
-        Text(problems, "/basis", request?.Basis);
+        problems.OpenText("/reason", request?.Reason, Longest);
+        problems.OpenText("/basis", request?.Basis, Longest);
         return problems.All;
-    }
-
-    // Platforms may show it to everybody, and it is kept in clear.
-    private static void Text(ProblemList problems, string field, string? text)
-    {
-        if (problems.Text(field, text, Longest) && Masking.InText(text ?? "") != text)
-        {
-            problems.Add(field, ResultProblemCodes.Format, "不能含身份证号、手机号");
-        }
     }
 }

@@ -16,6 +16,10 @@ public static partial class ClassifiedScreen
     private static readonly Encoding[] Writings =
         [Encoding.UTF8, CodePagesEncodingProvider.Instance.GetEncoding("GB18030") ?? Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode];
 
+    /// <summary>All that is said of a decision that claims such a ground.</summary>
+    internal static ResultProblem Refusal { get; } =
+        new("", ResultProblemCodes.ClassifiedRefused, "国家秘密、国家安全事项不得经本系统处理；内容未保存");
+
     public static bool IsClassified(string? ground) => ground is not null && Grounds.Any(x => ground.Contains(x, StringComparison.Ordinal));
 
     public static bool Claims(ReadOnlySpan<byte> bytes)

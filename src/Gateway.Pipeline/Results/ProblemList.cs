@@ -1,4 +1,5 @@
 using System.Buffers;
+using Gateway.Adapters.Identifiers;
 
 namespace Gateway.Pipeline.Results;
 
@@ -26,6 +27,23 @@ internal sealed class ProblemList
         }
 
         return OptionalText(field, value, most);
+    }
+
+    /// <summary>A text that is kept in clear and that platforms may show to everybody.</summary>
+    public bool OpenText(string field, string? value, int most)
+    {
+        if (!Text(field, value, most))
+        {
+            return false;
+        }
+
+        if (Masking.InText(value ?? "") != value)
+        {
+            Add(field, ResultProblemCodes.Format, "不能含身份证号、手机号");
+            return false;
+        }
+
+        return true;
     }
 
     public bool OptionalText(string field, string? value, int most)

@@ -13,6 +13,8 @@ namespace Gateway.Pipeline.Results;
     AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(InspectionResult))]
 [JsonSerializable(typeof(WithdrawalRequest))]
+[JsonSerializable(typeof(ExemptionRequest))]
+[JsonSerializable(typeof(RevocationRequest))]
 internal sealed partial class ResultJson : JsonSerializerContext
 {
     public const int MaxDepth = 8;

@@ -50,15 +50,22 @@ public sealed class ResultStore(TimeProvider clock)
         return stored;
     }
 
-    /// <summary>Locks one stored result and gives its highest version; <see langword="null"/> for one that was never stored.</summary>
-    internal static async Task<int?> LockHighestAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, string area, string id, CancellationToken cancellationToken)
+    /// <summary>Locks stored results, in one order, and gives the highest version of each; those never stored are not in it.</summary>
+    internal static async Task<Dictionary<string, int>> LockHighestAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, string area, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            "select version from result where area = $1 and result_id = $2 for update", connection, transaction);
+            "select result_id, version from result where area = $1 and result_id = any($2) order by result_id for update", connection, transaction);
         command.Parameters.AddWithValue(area);
-        command.Parameters.AddWithValue(id);
-        return (int?)await command.ExecuteScalarAsync(cancellationToken);
+        command.Parameters.AddWithValue(ids.ToArray());
+        var highest = new Dictionary<string, int>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            highest[reader.GetString(0)] = reader.GetInt32(1);
+        }
+
+        return highest;
     }
 
     internal async Task InsertAsync(

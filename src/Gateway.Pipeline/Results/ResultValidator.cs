@@ -6,7 +6,7 @@ namespace Gateway.Pipeline.Results;
 /// <summary>Judges a result by the intake contract: all its problems at once. Pure.</summary>
 public static partial class ResultValidator
 {
-    private static readonly string[] Grounds = ["社会公共利益", "商业秘密", "个人隐私"];
+    internal static readonly string[] Grounds = ["社会公共利益", "商业秘密", "个人隐私"];
 
     /// <param name="result">As parsed.</param>
     /// <param name="area">The area of the caller's key.</param>

@@ -12,6 +12,9 @@ public static class ResultsStage
     {
         services.AddSingleton<ResultStore>();
         services.AddSingleton<ExemptionStore>();
+        services.AddSingleton<ExemptionPlacement>();
+        services.AddSingleton<ExemptionIntake>();
+        services.AddSingleton<ExemptionExpiry>();
         services.AddSingleton<WithdrawalStore>();
         services.AddSingleton<WithdrawalIntake>();
         services.AddSingleton<DirectoryFindings>();

@@ -122,8 +122,9 @@ public sealed class PagesTests(GatewayServer server) : IClassFixture<GatewayServ
         Assert.Contains("610581 韩城市 监管事项 全量读取", jobs["pull-full:610581:matter"], StringComparison.Ordinal);
         Assert.Contains($"{Jobs}CompileChecklistJob, Gateway.Pipeline", jobs["compile:610500"], StringComparison.Ordinal);
         Assert.Contains($"{Jobs}SealAuditJob, Gateway.Pipeline", jobs["audit:seal"], StringComparison.Ordinal);
+        Assert.Contains($"{Jobs}ExemptionExpiryJob, Gateway.Pipeline", jobs["exemption:expiry"], StringComparison.Ordinal);
         Assert.Contains("\"q\":\"bulk\"", jobs["pull:610502:subject"], StringComparison.Ordinal);
-        Assert.Equal((12 * 7 * 2) + 12 + 4, jobs.Count);
+        Assert.Equal((12 * 7 * 2) + 12 + 5, jobs.Count);
     }
 
     private Task<HttpResponseMessage> LoginAsync(string password) => server.Client.PostAsync(

@@ -50,6 +50,7 @@ internal static class ApiServices
         var api = app.MapGroup("/api/v1").AddEndpointFilter<DatabaseAwayFilter>().AddEndpointFilter<CountyKeyFilter>().RequireRateLimiting(RateLimit);
         api.MapResults();
         api.MapWithdrawals();
+        api.MapExemptions();
         api.MapChecklists();
         api.MapGet("/status", StatusAsync).WithName("getStatus").WithSummary("本地区的读取平衡表")
             .Produces<Contracts.Status.AreaStatus>().WithProblems(401, 429, 503);

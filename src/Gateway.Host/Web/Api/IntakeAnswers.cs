@@ -17,6 +17,8 @@ internal sealed record ItemOutcome(
 /// <summary>Pipeline outcomes to HTTP, in one place.</summary>
 internal static class IntakeAnswers
 {
+    private const string ClassifiedWords = "含国家秘密或国家安全事由，本系统不得处理，未作任何留存";
+
     public static ItemOutcome Item(int index, IntakeOutcome outcome) => outcome switch
     {
         IntakeOutcome.Created x => new(index, x.Id, x.Version, StatusCodes.Status201Created, "created"),
@@ -28,11 +30,16 @@ internal static class IntakeAnswers
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>A decision about a result that was not taken.</summary>
+    public static Answer Refused(IReadOnlyList<ResultProblem> problems) => problems is [{ Code: ResultProblemCodes.ClassifiedRefused }]
+        ? Problems.Of(Problems.Classified, ClassifiedWords, problems)
+        : Problems.Of(Problems.Invalid, $"共 {problems.Count} 处问题，未保存", problems);
+
     /// <summary>One result's own answer: the item, or a problem.</summary>
     public static Answer One(ItemOutcome item) => item.Outcome switch
     {
         "conflict" => Problems.Of(Problems.Conflict, item.Detail ?? ""),
-        "refused" => Problems.Of(Problems.Classified, "含国家秘密或国家安全事由，本系统不得处理，未作任何留存", item.Errors),
+        "refused" => Problems.Of(Problems.Classified, ClassifiedWords, item.Errors),
         "invalid" => Problems.Of(
             item.Errors?.All(x => x.Code == ResultProblemCodes.AreaNotYours) == true ? Problems.Foreign : Problems.Invalid,
             $"共 {item.Errors?.Count ?? 0} 处问题，未保存", item.Errors),

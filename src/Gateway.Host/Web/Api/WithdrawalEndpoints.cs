@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Gateway.Pipeline.Disclosure;
-using Gateway.Pipeline.Results;
 
 namespace Gateway.Host.Web.Api;
 
@@ -29,9 +28,7 @@ internal static class WithdrawalEndpoints
         var (request, problems) = WithdrawalRules.Read(bytes);
         if (request is null)
         {
-            return problems is [{ Code: ResultProblemCodes.ClassifiedRefused }]
-                ? Problems.Of(Problems.Classified, "含国家秘密或国家安全事由，本系统不得处理，未作任何留存", problems)
-                : Problems.Of(Problems.Invalid, $"共 {problems.Count} 处问题，未保存", problems);
+            return IntakeAnswers.Refused(problems);
         }
 
         return await intake.StoreAsync(area, id, request, cancellationToken) switch
