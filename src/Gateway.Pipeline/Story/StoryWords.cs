@@ -81,6 +81,14 @@ internal static class StoryWords
     {
         "reason" => "原因",
         "basis" => "依据",
+        "exemption" => "审批编号",
+        "ground" => "不予公示事由",
+        "approvalNo" => "审批文号",
+        "approvedBy" => "审批人",
+        "approvedOn" => "审批日期",
+        "enteredBy" => "登记人",
+        "expiresOn" => "截止日期",
+        "revokedBy" => "撤销人",
         _ => name,
     };
 }

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Gateway.Adapters.Sinks;
+using Gateway.Pipeline.Disclosure;
 using Gateway.Pipeline.Story;
 using Gateway.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Gateway.IntegrationTests.Audit;
@@ -133,6 +135,31 @@ public sealed class ResultStoryTests(PostgresFixture postgres) : StoryBench(post
             story.Events.Where(x => x.Text.Contains("superseded", StringComparison.Ordinal)),
             x => Assert.Equal(story.Events.Single(y => y.What == "结果撤回").Entries, x.Entries));
         Assert.Equal(2, story.Events.Count(x => x.Text.Contains("superseded", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task An_approval_not_to_publish_and_its_revocation_are_told_with_what_they_brought_about()
+    {
+        await Bench.StoreAsync(ResultSamples.Result("R1"));
+        await SettleAsync();
+        var exemptions = Bench.Process().GetRequiredService<ExemptionIntake>();
+        var request = new ExemptionRequest("R1", "商业秘密", "渭临审〔2026〕1号", "赵样例", new DateOnly(2026, 11, 3), "孙样例");
+        var id = Assert.IsType<ExemptionOutcome.Done>(await exemptions.ApproveAsync(ResultSamples.Area, request, Cancelled)).Id;
+        Publicity.OnReceipt = (batch, _) => Task.FromResult(FakePeer.Verdicts(batch, VerdictKind.Withdrawn));
+        await SettleAsync();
+        await exemptions.RevokeAsync(ResultSamples.Area, id, new RevocationRequest("钱样例", "理由消失"), Cancelled);
+        Publicity.OnReceipt = null;
+        await SettleAsync();
+
+        var story = await ReadAsync("R1");
+        AssertIntact(story);
+        var approval = story.Events.Single(x => x.What == "不予公示审批");
+        Assert.Equal(
+            $"审批编号：{id}，不予公示事由：商业秘密，审批文号：渭临审〔2026〕1号，审批人：赵**，审批日期：2026-11-03，登记人：孙**", approval.Text);
+        Assert.Equal(approval.Entries, story.Events.Single(x => x is { What: "路由", Text: "列入推送（撤回）" }).Entries);
+        var revocation = story.Events.Single(x => x.What == "不予公示撤销");
+        Assert.Equal(revocation.Entries, story.Events.Last(x => x.What == "路由").Entries);
+        Assert.Equal("publicity 平台已公示", story.Events.Where(x => x.What == "结论").Select(x => $"{x.Target} {x.Text}").Last());
     }
 
     [Fact]
