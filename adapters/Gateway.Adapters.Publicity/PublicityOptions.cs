@@ -50,7 +50,7 @@ public sealed class PublicityOptions : IValidatableObject
     public int LookBackDays { get; init; } = 30;
 
     /// <summary>Limits of a push.</summary>
-    public LimitOptions Limits { get; init; } = new() { MaxRows = 200 };
+    public LimitOptions Limits { get; init; } = new() { MaxRows = 200, DueWorkingDays = 20 };
 
     /// <summary>Which results are taken.</summary>
     public RoutingOptions Routing { get; init; } =

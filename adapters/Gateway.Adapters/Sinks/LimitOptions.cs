@@ -21,6 +21,10 @@ public sealed class LimitOptions
     [Range(typeof(TimeSpan), "00:00:01", "60.00:00:00")]
     public TimeSpan ReceiptMaxAge { get; init; } = TimeSpan.FromDays(3);
 
+    /// <summary>Working days after the day of the finding within which a result must be there by law; none where no law says so.</summary>
+    [Range(1, 366)]
+    public int? DueWorkingDays { get; init; }
+
     /// <summary>As the pipeline takes it.</summary>
-    public SinkLimits ToLimits() => new(MaxRows, Concurrency, ReceiptInterval, ReceiptMaxAge);
+    public SinkLimits ToLimits() => new(MaxRows, Concurrency, ReceiptInterval, ReceiptMaxAge, DueWorkingDays);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gateway.Adapters.Configuration;
+using Gateway.Host.Composition;
 
 namespace Gateway.Host.Cli;
 
@@ -11,6 +12,12 @@ internal static class CheckConfigVerb
         verb.SetAction((_, _) => Verb.RunAsync(services =>
         {
             var adapters = services.GetRequiredService<IAdapterDirectory>();
+            if (ReferenceCheck.Problems(services) is { Count: > 0 } problems)
+            {
+                Console.Error.WriteLine("配置不正确：\n  " + string.Join("\n  ", problems));
+                return Task.FromResult(ExitCode.Wrong);
+            }
+
             Console.WriteLine($"配置正确：{adapters.Areas.Count} 个地区，版本 {adapters.Version[..12]}");
             foreach (var area in adapters.Areas)
             {

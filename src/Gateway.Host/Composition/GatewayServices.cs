@@ -7,6 +7,7 @@ using Gateway.Adapters.Publicity;
 using Gateway.Pipeline.Audit;
 using Gateway.Pipeline.Checklists;
 using Gateway.Pipeline.Checklists.Rules;
+using Gateway.Pipeline.Deadlines;
 using Gateway.Pipeline.Delivery;
 using Gateway.Pipeline.Messaging;
 using Gateway.Pipeline.Normalise;
@@ -33,6 +34,7 @@ internal static class GatewayServices
         services.AddSingleton(x => x.GetRequiredService<IOptions<KeyOptions>>().Value.Cipher());
         services.AddSingleton(x => x.GetRequiredService<IOptions<KeyOptions>>().Value.AuditKeys());
         services.AddSingleton(x => ReferenceData.Read(GatewayVariables.AdapterFolder(x.GetRequiredService<IConfiguration>())));
+        services.AddSingleton(x => CalendarFile.ReadFrom(GatewayVariables.AdapterFolder(x.GetRequiredService<IConfiguration>())));
         services.AddSingleton(x => FieldRuleFolder.Load(
             GatewayVariables.AdapterFolder(x.GetRequiredService<IConfiguration>()), x.GetRequiredService<ReferenceData>().Departments) switch
         {
@@ -43,7 +45,8 @@ internal static class GatewayServices
         services.AddSingleton<ISharedSecretStore, SharedSecretStore>().AddAudit();
         AddProfiles(services);
         services.AddOptions<DeliveryOptions>().BindConfiguration("Gateway:Delivery").ValidateDataAnnotations();
-        return services.AddBusOptions().AddPull().AddChecklists().AddDelivery().AddResults().AddRetention().AddSingleton<StatusStore>().AddSingleton<ResultStoryReader>();
+        return services.AddBusOptions().AddPull().AddChecklists().AddDelivery().AddResults().AddRetention().AddDeadlines()
+            .AddSingleton<StatusStore>().AddSingleton<ResultStoryReader>();
     }
 
     private static void AddProfiles(IServiceCollection services)

@@ -1,5 +1,6 @@
 using Gateway.Adapters.Configuration;
 using Gateway.Host.Security;
+using Gateway.Pipeline.Deadlines;
 using Gateway.Pipeline.Quality;
 using Gateway.Pipeline.Runs;
 using Hangfire;
@@ -9,7 +10,7 @@ using Npgsql;
 
 namespace Gateway.Host.Dashboard;
 
-/// <summary>The operators' pages: the balance sheets at <c>/</c>, data quality at <c>/quality</c>, the jobs at <c>/hangfire</c>. <see cref="LoginGate"/> stands before all.</summary>
+/// <summary>The operators' pages: the balance sheets at <c>/</c>, data quality at <c>/quality</c>, legal terms at <c>/deadlines</c>, the jobs at <c>/hangfire</c>. <see cref="LoginGate"/> stands before all.</summary>
 internal static class DashboardEndpoints
 {
     public static IServiceCollection AddDashboard(this IServiceCollection services)
@@ -23,6 +24,7 @@ internal static class DashboardEndpoints
     {
         app.MapGet("/", OverviewAsync).ExcludeFromDescription();
         app.MapGet("/quality", QualityAsync).ExcludeFromDescription();
+        app.MapGet("/deadlines", DeadlinesAsync).ExcludeFromDescription();
         app.UseHangfireDashboard("/hangfire", new Hangfire.DashboardOptions
         {
             DashboardTitle = "渭南市跨部门综合监管数据网关 · 任务",
@@ -43,6 +45,9 @@ internal static class DashboardEndpoints
         PageAsync(async () => QualityPage.Render(
             await quality.QuarantineAsync(QualityPage.Most, cancellationToken), await quality.IssuesAsync(QualityPage.Most, cancellationToken),
             Names(adapters), clock.GetUtcNow()));
+
+    private static Task<IResult> DeadlinesAsync(DeadlineBoard board, IAdapterDirectory adapters, TimeProvider clock, CancellationToken cancellationToken) =>
+        PageAsync(async () => DeadlinesPage.Render(await board.ReadAsync(cancellationToken), Names(adapters), clock.GetUtcNow()));
 
     private static Dictionary<string, string> Names(IAdapterDirectory adapters) => adapters.Areas.ToDictionary(x => x.Area, x => x.Name);
 

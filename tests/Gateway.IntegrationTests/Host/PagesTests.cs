@@ -25,7 +25,7 @@ public sealed class PagesTests(GatewayServer server) : IClassFixture<GatewayServ
         Assert.Contains("X-Api-Key", description, StringComparison.Ordinal);
     }
 
-    [Theory, InlineData("/"), InlineData("/quality"), InlineData("/hangfire"), InlineData("/hangfire/recurring")]
+    [Theory, InlineData("/"), InlineData("/quality"), InlineData("/deadlines"), InlineData("/hangfire"), InlineData("/hangfire/recurring")]
     public async Task A_page_wants_a_login_even_on_this_machine(string path)
     {
         using var answer = await server.SendAsync(HttpMethod.Get, path, area: null);
@@ -83,7 +83,7 @@ public sealed class PagesTests(GatewayServer server) : IClassFixture<GatewayServ
         var cookie = right.Headers.GetValues("Set-Cookie").Single();
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
-        foreach (var (path, text) in new[] { ("/", "读取平衡表"), ("/quality", "没有隔离的记录"), ("/hangfire/recurring", "pull:610502:subject") })
+        foreach (var (path, text) in new[] { ("/", "读取平衡表"), ("/quality", "没有隔离的记录"), ("/deadlines", "没有未完成的公示"), ("/hangfire/recurring", "pull:610502:subject") })
         {
             // The list of jobs is written after the start.
             await Until.TrueAsync($"{path} shows {text}", TimeSpan.FromSeconds(60), async token =>

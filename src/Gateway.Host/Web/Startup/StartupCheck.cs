@@ -34,6 +34,7 @@ internal static class StartupCheck
         Options<Gateway.Pipeline.Delivery.DeliveryOptions>(services, problems);
         var database = Options<DatabaseOptions>(services, problems);
         Configuration(keys && database ? services.GetRequiredService<CatalogLoad>() : LoadWithoutStore(services), problems);
+        problems.AddRange(ReferenceCheck.Problems(services));
         if (database)
         {
             await DatabaseAsync(services, problems, cancellationToken);
