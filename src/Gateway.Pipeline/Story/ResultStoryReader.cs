@@ -25,7 +25,7 @@ public sealed class ResultStoryReader(NpgsqlDataSource database, AuditKeys keys,
         var wrong = events.Count(x => x.Problems.Count > 0);
         return new ResultStory(
             area, resultId, facts.Versions.Count, facts.Deliveries.Count, facts.Batches.Count, facts.Entries.Count(), events,
-            wrong == 0 && chain is not { Intact: false }, Verdict(facts, standing, wrong) + (chain is null ? "" : $"其中有封存由已停用的主密钥签名，已改为核验整条链：{chain.Text}"));
+            wrong == 0 && chain is not { Intact: false }, Verdict(facts, standing, wrong, chain));
     }
 
     private static async Task<StoryFacts?> FactsAsync(NpgsqlConnection connection, string area, string id, CancellationToken cancellationToken)
@@ -64,13 +64,13 @@ public sealed class ResultStoryReader(NpgsqlDataSource database, AuditKeys keys,
                 .Select(x => string.Create(CultureInfo.InvariantCulture, $"审计条目 {x.Place.EntryNo}：{standing.Problems[x.EntryId]}")),
         ]);
 
-    private static string Verdict(StoryFacts facts, EntryStanding standing, int wrong)
+    private static string Verdict(StoryFacts facts, EntryStanding standing, int wrong, AuditVerification? chain)
     {
-        var all = facts.Entries.ToList();
-        var open = all.Count(x => !standing.SealNos.ContainsKey(x.EntryId));
-        var extent = $"所依据的审计条目 {all.Count} 条，涉及封存 {standing.SealNos.Values.Distinct().Count()} 次，尚未封存 {open} 条";
-        return wrong > 0
-            ? $"核验未通过：{wrong} 件事有问题，见上文“！”各行。{extent}。"
-            : $"核验通过：{extent}，条目、封存与数据库记录一致。整条链及其末尾由 gateway audit verify 核验。";
+        var open = facts.Entries.Count(x => !standing.SealNos.ContainsKey(x.EntryId));
+        var extent = $"所依据的审计条目 {facts.Entries.Count()} 条，涉及封存 {standing.SealNos.Values.Distinct().Count()} 次，尚未封存 {open} 条";
+        var rotated = chain is null ? "" : $"其中有封存由已停用的主密钥签名，因此核验了整条链：{chain.Text}。";
+        return wrong > 0 ? $"核验未通过：{wrong} 件事有问题，见上文“！”各行。{extent}。{rotated}"
+            : chain is { Intact: false } ? $"核验未通过：{extent}。{rotated}"
+            : $"核验通过：{extent}，条目、封存与数据库记录一致。{rotated}整条链及其末尾由 gateway audit verify 核验。";
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Adapters.Sinks;
+using Gateway.Pipeline.Audit;
 using Gateway.Pipeline.Disclosure;
 using Gateway.Pipeline.Story;
 using Gateway.Testing;
@@ -174,6 +175,24 @@ public sealed class ResultStoryTests(PostgresFixture postgres) : StoryBench(post
         Assert.Equal(["路由", "推送组批", "推送尝试", "推送组批", "推送尝试", "结论"], exchange.Select(x => x.What));
         Assert.Contains("平台整批拒收，代码 1001：整批拒收；随后拆成两批重新推送", exchange[2].Text, StringComparison.Ordinal);
         Assert.DoesNotContain("R2", string.Concat(exchange.Select(x => x.Text)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_key_sealed_that_is_gone_is_proven_by_a_newer_seal_over_the_whole_chain()
+    {
+        var rotated = new AuditKeys([[.. Enumerable.Repeat((byte)7, 32)]]);
+        await LiveAsync();
+        await SealAsync();
+        var unproven = await ReadAsync("R1", rotated);
+        Assert.False(unproven.Intact);
+        Assert.StartsWith("核验未通过", unproven.Verification, StringComparison.Ordinal);
+        Assert.Contains("由未配置的主密钥签名", unproven.Verification, StringComparison.Ordinal);
+
+        await AppendAsync(rotated);
+        await SealAsync(rotated);
+        var proven = await ReadAsync("R1", rotated);
+        AssertIntact(proven);
+        Assert.Contains("因此核验了整条链：审计日志完整", proven.Verification, StringComparison.Ordinal);
     }
 
     [Fact]

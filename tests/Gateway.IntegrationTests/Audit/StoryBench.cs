@@ -93,10 +93,10 @@ public abstract class StoryBench(PostgresFixture postgres) : IAsyncLifetime
     }
 
     /// <summary>Until all is sealed: only what lies below the oldest transaction of the whole server is, and other tests have theirs.</summary>
-    protected async Task SealAsync()
+    private protected async Task SealAsync(AuditKeys? keys = null)
     {
         var options = Options.Create(new AuditOptions { EntriesPerSeal = EntriesPerSeal });
-        var sealer = new AuditSealer(Database, _keys, options, Bench.Clock, NullLogger<AuditSealer>.Instance);
+        var sealer = new AuditSealer(Database, keys ?? _keys, options, Bench.Clock, NullLogger<AuditSealer>.Instance);
         await Until.TrueAsync(
             "all entries are sealed", TimeSpan.FromSeconds(60),
             async token =>
@@ -105,6 +105,15 @@ public abstract class StoryBench(PostgresFixture postgres) : IAsyncLifetime
                 return await Bench.ListAsync("select (select count(*) from gateway.audit_entry) = (select sum(entries) from gateway.audit_seal)") is ["True"];
             },
             Cancelled);
+    }
+
+    /// <summary>Anything that happens later, signed by a key of its own.</summary>
+    private protected async Task AppendAsync(AuditKeys keys)
+    {
+        await using var connection = await Database.OpenConnectionAsync(Cancelled);
+        await using var transaction = await connection.BeginTransactionAsync(Cancelled);
+        await new AuditLog(Bench.Clock, keys).AppendAsync(connection, transaction, [AuditBench.Event(1)], Cancelled);
+        await transaction.CommitAsync(Cancelled);
     }
 
     protected async Task<int> TamperAsync(string sql)
@@ -116,11 +125,11 @@ public abstract class StoryBench(PostgresFixture postgres) : IAsyncLifetime
         return await command.ExecuteNonQueryAsync(Cancelled);
     }
 
-    protected ResultStoryReader Reader() =>
-        new(Database, _keys, new AuditVerifier(Database, _keys, Options.Create(new AuditOptions()), Bench.Clock));
+    private protected ResultStoryReader Reader(AuditKeys? keys = null) => new(
+        Database, keys ?? _keys, new AuditVerifier(Database, keys ?? _keys, Options.Create(new AuditOptions()), Bench.Clock));
 
-    protected async Task<ResultStory> ReadAsync(string id) =>
-        await Reader().ReadAsync(ResultSamples.Area, id, Cancelled) ?? throw new InvalidOperationException(id);
+    private protected async Task<ResultStory> ReadAsync(string id, AuditKeys? keys = null) =>
+        await Reader(keys).ReadAsync(ResultSamples.Area, id, Cancelled) ?? throw new InvalidOperationException(id);
 
     protected static void AssertIntact(ResultStory story) =>
         Assert.True(story.Intact, story.Verification + string.Join('\n', story.Events.SelectMany(x => x.Problems.Select(y => $"{x}: {y}"))));
