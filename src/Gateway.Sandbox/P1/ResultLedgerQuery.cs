@@ -30,18 +30,7 @@ internal sealed class ResultLedgerQuery(PushLedgers ledgers)
         await ExchangeAnswer.SucceedAsync(context, writer =>
         {
             writer.WriteStartObject();
-            writer.WriteNumber("total"u8, total);
-            writer.WriteStartArray("rows"u8);
-            foreach (var entry in entries)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("record_unique_identity"u8, entry.Id);
-                writer.WriteString("state"u8, entry.State);
-                writer.WriteString("digest"u8, entry.Digest);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
+            LedgerRows.Write(writer, total, entries, "rows", "record_unique_identity", "state");
             writer.WriteEndObject();
         });
     }

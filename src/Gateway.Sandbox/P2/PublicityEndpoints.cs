@@ -137,18 +137,7 @@ internal sealed class PublicityEndpoints(PublicityDoor door, PublicityLedger led
         return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer =>
         {
             writer.WriteStartObject();
-            writer.WriteNumber("total"u8, total);
-            writer.WriteStartArray("items"u8);
-            foreach (var entry in entries)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("CCJCID"u8, entry.Id);
-                writer.WriteString("state"u8, entry.State);
-                writer.WriteString("digest"u8, entry.Digest);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
+            LedgerRows.Write(writer, total, entries, "items", "CCJCID", "state");
             writer.WriteEndObject();
         });
     }

@@ -127,18 +127,7 @@ internal sealed class CreditEndpoints(TokenMint mint, CreditEnvelope envelope, C
 
         await SucceedAsync(context, writer =>
         {
-            writer.WriteNumber("total"u8, total);
-            writer.WriteStartArray("rows"u8);
-            foreach (var entry in entries)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("id"u8, entry.Id);
-                writer.WriteString("publicstatus"u8, entry.State);
-                writer.WriteString("digest"u8, entry.Digest);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
+            LedgerRows.Write(writer, total, entries, "rows", "id", "publicstatus");
         });
     }
 

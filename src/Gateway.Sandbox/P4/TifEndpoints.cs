@@ -93,18 +93,7 @@ internal sealed class TifEndpoints(TifDoor door, FeedLibrary library, TifLedgers
         await TifAnswer.SucceedAsync(context, writer =>
         {
             writer.WriteStartObject();
-            writer.WriteNumber("total"u8, total);
-            writer.WriteStartArray("rows"u8);
-            foreach (var entry in entries)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("id"u8, entry.Id);
-                writer.WriteString("state"u8, entry.State);
-                writer.WriteString("digest"u8, entry.Digest);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
+            LedgerRows.Write(writer, total, entries, "rows", "id", "state");
             writer.WriteEndObject();
         });
     }
