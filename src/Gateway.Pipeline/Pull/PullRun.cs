@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Gateway.Adapters.Configuration;
 using Gateway.Adapters.Sources;
-using Gateway.Pipeline.Normalise;
 using Gateway.Pipeline.Runs;
 
 namespace Gateway.Pipeline.Pull;
@@ -12,7 +11,7 @@ namespace Gateway.Pipeline.Pull;
 /// </summary>
 internal sealed class PullRun(
     PullRunParts parts, RunRow run, FeedSettings settings, ISource source, FeedCursor? since, RowClassifier classifier, IdentityIndex index,
-    Findings findings, RunCounters counters, bool acceptShrink)
+    RunCounters counters, bool acceptShrink)
 {
     private readonly ReadGuard _guard = new();
     private readonly DateTime _began = parts.Now();
@@ -90,7 +89,7 @@ internal sealed class PullRun(
             foreach (var (page, _) in group)
             {
                 _pages++;
-                DriftNote.Note(findings, page.Rows.Drift);
+                DriftNote.Note(step.Findings, page.Rows.Drift);
                 _cursor = CursorRule.Later(_cursor, page.Cursor, _began, parts.Options.ClockSkew);
             }
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Pipeline.Pull;
 
 /// <summary>A run that is open, and what it needs until it is closed.</summary>
-internal sealed record PreparedRun(PullRun Run, RunRow Row, PullRequest Request, RunCounters Counters, Findings Findings);
+internal sealed record PreparedRun(PullRun Run, RunRow Row, PullRequest Request, RunCounters Counters);
 
 /// <summary>Opens and closes runs: everything around the read itself.</summary>
 internal sealed class PullRunFactory(
@@ -28,21 +28,20 @@ internal sealed class PullRunFactory(
             command.Area, command.Feed, mode == PullMode.Full ? "full" : "incremental", lease, before, adapters.Version, normalisers.Version,
             cancellationToken);
         var normaliser = normalisers.Of(command.Feed);
-        var findings = new Findings();
         var classifier = new RowClassifier(
-            command.Area, normaliser, index, new ContentHash(normalisers.Version), cipher, findings, open);
+            command.Area, normaliser, index, new ContentHash(normalisers.Version), cipher, open);
         var parts = new PullRunParts(options.Value, normaliser, lander, writer, rows, () => ChinaTime.Of(clock.GetUtcNow()), progress);
         var counters = new RunCounters { Before = before, After = before };
         var window = mode == PullMode.Full
             ? null
             : CursorRule.Window(state.Cursor, settings.Overlap, parts.Now(), options.Value.ClockSkew);
         return new PreparedRun(
-            new PullRun(parts, row, settings, source, mode == PullMode.Full ? null : state.Cursor, classifier, index, findings, counters, command.AcceptShrink),
+            new PullRun(parts, row, settings, source, mode == PullMode.Full ? null : state.Cursor, classifier, index, counters, command.AcceptShrink),
             row,
             new PullRequest(command.Area, command.Feed, mode, mode == PullMode.Full ? null : state.Cursor, window?.From, window?.To),
-            counters, findings);
+            counters);
     }
 
     public Task CloseAsync(PreparedRun prepared, RunEnd end, CancellationToken cancellationToken) =>
-        closer.CloseAsync(prepared.Row, prepared.Counters, end, prepared.Findings, cancellationToken);
+        closer.CloseAsync(prepared.Row, prepared.Counters, end, cancellationToken);
 }

@@ -14,6 +14,9 @@ internal sealed class PullStep
     /// <summary>Identities that came good: their open quarantine closes.</summary>
     public List<string> CameGood { get; } = [];
 
+    /// <summary>What was odd but usable in these rows.</summary>
+    public Findings Findings { get; } = new();
+
     public int Fetched { get; set; }
     public int Unchanged { get; set; }
     public int Repeated { get; set; }

@@ -54,9 +54,8 @@ internal sealed class ReplayJob(
         var open = await quarantine.OpenIdentitiesAsync(area, feed, cancellationToken);
         var run = await runs.OpenAsync(area, feed, "replay", lease, before, adapters.Version, normalisers.Version, cancellationToken);
         var normaliser = normalisers.Of(feed);
-        var findings = new Findings();
         var counters = new RunCounters { Before = before, After = before };
-        var replay = new ReplayOrder(new RowClassifier(area, normaliser, index, new ContentHash(normalisers.Version), cipher, findings, open));
+        var replay = new ReplayOrder(new RowClassifier(area, normaliser, index, new ContentHash(normalisers.Version), cipher, open));
         var pages = 0;
         await foreach (var page in landed.ReadInForceAsync(area, feed, cancellationToken))
         {
@@ -67,7 +66,7 @@ internal sealed class ReplayJob(
         }
 
         var end = new RunEnd(RunOutcome.Completed, $"重读 {pages} 页落地数据", false, [], null);
-        await closer.CloseAsync(run, counters, end, findings, cancellationToken);
+        await closer.CloseAsync(run, counters, end, cancellationToken);
         return new PullOutcome.Completed(run.RunId, counters);
     }
 }

@@ -10,7 +10,7 @@ namespace Gateway.Pipeline.Pull;
 /// from what is stored are normalised. Not safe for concurrent use: rows are judged in the order received.
 /// </summary>
 internal sealed class RowClassifier(
-    string area, IFeedNormaliser normaliser, IdentityIndex index, ContentHash contentHash, FieldCipher cipher, Findings findings,
+    string area, IFeedNormaliser normaliser, IdentityIndex index, ContentHash contentHash, FieldCipher cipher,
     IReadOnlySet<string> openQuarantine)
 {
     // Twice as long as the longest real one, and well within what an index entry holds.
@@ -79,7 +79,7 @@ internal sealed class RowClassifier(
 
     private void Use(PullStep step, RawRow row, string identity, Guid content, List<StoredRow> into)
     {
-        var normalised = normaliser.Normalise(area, row, findings);
+        var normalised = normaliser.Normalise(area, row, step.Findings);
         if (normalised.Row is { } record)
         {
             into.Add(new StoredRow(record, content));

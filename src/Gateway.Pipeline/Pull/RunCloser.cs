@@ -1,19 +1,18 @@
 using System.Text.Json;
 using Gateway.Contracts;
 using Gateway.Pipeline.Audit;
-using Gateway.Pipeline.Normalise;
 using Gateway.Pipeline.Quality;
 using Gateway.Pipeline.Runs;
 using Npgsql;
 
 namespace Gateway.Pipeline.Pull;
 
-/// <summary>Ends a run in one transaction: deletions by absence, cursor, findings, balance and audit entry.</summary>
+/// <summary>Ends a run in one transaction: deletions by absence, cursor, balance and audit entry.</summary>
 internal sealed class RunCloser(
-    NpgsqlDataSource database, RunStore runs, QuarantineStore quarantine, QualityStore quality, AuditLog audit, TimeProvider clock)
+    NpgsqlDataSource database, RunStore runs, QuarantineStore quarantine, AuditLog audit, TimeProvider clock)
 {
     /// <summary>Closes a run; only a complete, believed full read has records to delete.</summary>
-    public async Task CloseAsync(RunRow run, RunCounters counters, RunEnd end, Findings findings, CancellationToken cancellationToken)
+    public async Task CloseAsync(RunRow run, RunCounters counters, RunEnd end, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -31,15 +30,13 @@ internal sealed class RunCloser(
         }
 
         counters.After = await FeedStore.CountAsync(connection, run.Area, run.Feed, cancellationToken);
-        var fresh = await quality.RecordAsync(
-            connection, transaction, run.Area, run.Feed.Wire(), run.RunId, [.. findings.All], cancellationToken);
         await runs.CloseAsync(connection, transaction, run, end.Outcome, counters, end.Message);
-        await audit.AppendAsync(connection, transaction, [Event(run, counters, end, fresh)], cancellationToken);
+        await audit.AppendAsync(connection, transaction, [Event(run, counters, end)], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         GatewayMeter.RunEnded(run, end.Outcome, counters);
     }
 
-    private static AuditEvent Event(RunRow run, RunCounters counters, RunEnd end, IReadOnlyList<FindingKind> fresh) => new(
+    private static AuditEvent Event(RunRow run, RunCounters counters, RunEnd end) => new(
         AuditKinds.RunEnded, run.Area, $"run:{run.RunId}", JsonSerializer.Serialize(new
         {
             feed = run.Feed.Wire(),
@@ -47,7 +44,6 @@ internal sealed class RunCloser(
             counters,
             balanced = counters.Balanced,
             message = end.Message,
-            newFindings = fresh.Select(x => $"{x.IssueClass}/{x.Problem}/{x.Field}"),
         }));
 }
 

@@ -8,8 +8,8 @@ using Npgsql;
 
 namespace Gateway.Pipeline.Pull;
 
-/// <summary>Writes a step in one transaction: rows, quarantine, counts, cursor and audit entry together or not at all (law 3).</summary>
-internal sealed class StepWriter(NpgsqlDataSource database, QuarantineStore quarantine, AuditLog audit)
+/// <summary>Writes a step in one transaction: rows, quarantine, findings, counts, cursor and audit entry together or not at all (law 3).</summary>
+internal sealed class StepWriter(NpgsqlDataSource database, QuarantineStore quarantine, QualityStore quality, AuditLog audit)
 {
     public async Task WriteAsync(
         RunRow run, IFeedNormaliser normaliser, PullStep step, RunCounters counters, int pages, long? total, bool saveCursor,
@@ -39,6 +39,10 @@ internal sealed class StepWriter(NpgsqlDataSource database, QuarantineStore quar
             await quarantine.CloseAsync(connection, transaction, run, step.CameGood, "后来的数据已正确或已删除", cancellationToken);
         }
 
+        // With the rows, for unchanged rows are not looked at again: what a run that dies had found would stay unknown.
+        var fresh = await quality.RecordAsync(
+            connection, transaction, run.Area, run.Feed.Wire(), run.RunId, [.. step.Findings.All], cancellationToken);
+
         // The run's own counts follow once the step is in: of one that is stopped half-way, nothing counts.
         var counted = counters with { };
         Count(counted, step, deleted);
@@ -48,7 +52,7 @@ internal sealed class StepWriter(NpgsqlDataSource database, QuarantineStore quar
             await RunStore.SaveCursorAsync(connection, transaction, run, step.Cursor, fullReadAt: null);
         }
 
-        await audit.AppendAsync(connection, transaction, [Event(run, step, deleted, pages)], cancellationToken);
+        await audit.AppendAsync(connection, transaction, [Event(run, step, deleted, pages, fresh)], cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         await transaction.CommitAsync(CancellationToken.None); // stopped now, nobody would know whether the step is in
         Count(counters, step, deleted);
@@ -69,7 +73,7 @@ internal sealed class StepWriter(NpgsqlDataSource database, QuarantineStore quar
     private static QuarantineEntry Entry(QuarantinedRow row) => new(
         row.RowKey, row.Identity, row.Defect.Reason, row.Defect.Field, row.Defect.ValueMasked, row.Defect.Message, row.RawSealed);
 
-    private static AuditEvent Event(RunRow run, PullStep step, int deleted, int pages) => new(
+    private static AuditEvent Event(RunRow run, PullStep step, int deleted, int pages, IReadOnlyList<FindingKind> fresh) => new(
         AuditKinds.PullStep, run.Area, $"run:{run.RunId}", JsonSerializer.Serialize(new
         {
             feed = run.Feed.Wire(),
@@ -79,5 +83,6 @@ internal sealed class StepWriter(NpgsqlDataSource database, QuarantineStore quar
             changed = step.Changed.Count,
             deletedByRow = deleted,
             quarantined = step.Quarantined.Count,
+            newFindings = fresh.Select(x => $"{x.IssueClass}/{x.Problem}/{x.Field}"),
         }));
 }

@@ -6,7 +6,10 @@ namespace Gateway.Pipeline.Quality;
 /// <summary>SQL of <c>quality_issue</c>: one row a kind of problem.</summary>
 public sealed class QualityStore(TimeProvider clock)
 {
-    /// <summary>Records the findings of a run, which sees everything there is; returns the kinds met for the first time.</summary>
+    /// <summary>
+    /// Records findings of a run or, step by step, of a part of it: they count anew in every run, but one that goes on where another did
+    /// not end counts on, for it does not look again at what that one stored. Returns the kinds met for the first time.
+    /// </summary>
     public Task<IReadOnlyList<FindingKind>> RecordAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, string area, string feed, long? runId, IReadOnlyList<Finding> findings,
         CancellationToken cancellationToken) =>
@@ -37,7 +40,9 @@ public sealed class QualityStore(TimeProvider clock)
               as f (issue_class, problem, field, dept_code, message, sample_masked, occurrences)
             on conflict (area, feed, issue_class, problem, field, dept_code) do update set
               message = excluded.message, sample_masked = excluded.sample_masked,
-              occurrences = excluded.occurrences + case when $12 then q.occurrences else 0 end,
+              occurrences = excluded.occurrences + case
+                when $12 or q.last_run = $4 or exists (select from run r where r.run_id = q.last_run and r.outcome <> 'completed') then q.occurrences
+                else 0 end,
               last_seen = excluded.last_seen, last_run = excluded.last_run
             returning issue_class, problem, field, dept_code, xmax = 0
             """,

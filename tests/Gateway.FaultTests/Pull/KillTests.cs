@@ -10,7 +10,8 @@ public sealed class KillTests(PostgresFixture postgres, ITestOutputHelper output
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    // Fails when StepWriter commits the counts apart from the rows: a kill between the two leaves rows that no run has counted.
+    // Fails when StepWriter commits the counts apart from the rows: a kill between the two leaves rows that no run has counted. Fails when
+    // findings are kept for the end of the run: the last kill comes when nearly all is stored, and nobody looks at unchanged rows again.
     [Fact]
     public async Task A_pull_that_is_killed_at_random_instants_and_begun_again_ends_as_the_undisturbed_one()
     {
@@ -25,12 +26,13 @@ public sealed class KillTests(PostgresFixture postgres, ITestOutputHelper output
 
         var database = await processes.DatabaseAsync();
         var died = 0;
-        for (var kill = 0; kill < (TestEnvironment.LongFaults ? 20 : 3); kill++)
+        var kills = TestEnvironment.LongFaults ? 20 : 3;
+        for (var kill = 0; kill < kills; kill++)
         {
             // A run that died left its lease behind: the next one waits no longer than this.
             await using var process = processes.Pull(database, ["--full"], new Dictionary<string, string> { ["Gateway__Pull__Lease"] = "00:00:01", ["Gateway__Pull__StepRows"] = "2000" });
             // Somewhere in the read, then some moments more: within a step as likely as between two.
-            var (rows, moments) = (dice.Next(Subjects), dice.Next(300));
+            var (rows, moments) = (kill == kills - 1 ? Subjects * 97 / 100 : dice.Next(Subjects), dice.Next(300));
             await Until.TrueAsync(
                 $"{rows} rows are read", GatewayProcesses.Limit,
                 async _ => process.HasExited || await BusinessTables.ScalarAsync<long>(database, "select coalesce(max(fetched) filter (where outcome = 'running'), 0) from run") >= rows,

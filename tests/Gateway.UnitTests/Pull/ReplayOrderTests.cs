@@ -1,6 +1,5 @@
 using Gateway.Adapters.Sources;
 using Gateway.Contracts;
-using Gateway.Pipeline.Normalise;
 using Gateway.Pipeline.Pull;
 using Xunit;
 
@@ -14,7 +13,7 @@ public sealed class ReplayOrderTests
     private readonly ReplayOrder _order;
 
     public ReplayOrderTests() => _order = new ReplayOrder(new RowClassifier(
-        Rows.Area, Rows.Normalisers.Of(Feed.Subject), _index, new ContentHash("1"), Rows.Cipher, new Findings(), new HashSet<string>()));
+        Rows.Area, Rows.Normalisers.Of(Feed.Subject), _index, new ContentHash("1"), Rows.Cipher, new HashSet<string>()));
 
     [Fact]
     public void A_later_change_settles_a_record()

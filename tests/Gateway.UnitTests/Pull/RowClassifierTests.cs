@@ -1,6 +1,5 @@
 using Gateway.Adapters.Sources;
 using Gateway.Contracts;
-using Gateway.Pipeline.Normalise;
 using Gateway.Pipeline.Pull;
 using Xunit;
 
@@ -14,7 +13,6 @@ public sealed class RowClassifierTests
     private readonly IdentityIndex _index = new(0);
     private readonly HashSet<string> _open = [];
     private readonly PullStep _step = new();
-    private readonly Findings _findings = new();
     private readonly ContentHash _hash = new(Rows.Normalisers.Version);
 
     [Fact]
@@ -155,5 +153,5 @@ public sealed class RowClassifierTests
     private void Store(RawRow row) => _index.AddStored(IdentityIndex.HashOf(row.Values[Envelope.Identity]!), _hash.Of(row.Values));
 
     private void Take(RawRow row) =>
-        new RowClassifier(Rows.Area, Rows.Normalisers.Of(Feed.Subject), _index, _hash, Rows.Cipher, _findings, _open).Take(_step, row);
+        new RowClassifier(Rows.Area, Rows.Normalisers.Of(Feed.Subject), _index, _hash, Rows.Cipher, _open).Take(_step, row);
 }
