@@ -58,7 +58,7 @@ public sealed class DoubleRandomSink : ISharingSink, ILedger
 
     /// <inheritdoc/>
     public Task<PushOutcome> ProbeAsync(PushBatch batch, CancellationToken cancellationToken) =>
-        Task.FromResult<PushOutcome>(new PushOutcome.NotKnown());
+        Task.FromResult<PushOutcome>(new PushOutcome.NotAsked());
 
     /// <inheritdoc/>
     public Task<PushOutcome> ReceiptAsync(PushBatch batch, CancellationToken cancellationToken) =>

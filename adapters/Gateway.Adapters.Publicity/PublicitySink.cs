@@ -67,7 +67,7 @@ public sealed class PublicitySink : IPublicitySink, ILedger
     public Task<PushOutcome> ProbeAsync(PushBatch batch, CancellationToken cancellationToken) =>
         // A withdrawal answers the same when it comes again.
         batch.Operation == DeliveryOperation.Withdraw
-            ? Task.FromResult<PushOutcome>(new PushOutcome.NotKnown())
+            ? Task.FromResult<PushOutcome>(new PushOutcome.NotAsked())
             : _batches.ReceiptAsync(batch, cancellationToken);
 
     /// <inheritdoc/>

@@ -28,7 +28,7 @@ public interface ISink
 
     /// <summary>
     /// After an answer that was lost: asks receipt or ledger what became of the batch. <see cref="PushOutcome.NotKnown"/> means that it
-    /// may be sent (again); targets that take the same bytes twice without harm answer so at once.
+    /// may be sent (again); targets that take the same bytes twice without harm answer <see cref="PushOutcome.NotAsked"/> at once.
     /// </summary>
     Task<PushOutcome> ProbeAsync(PushBatch batch, CancellationToken cancellationToken);
 

@@ -29,6 +29,9 @@ public abstract record PushOutcome
 
     /// <summary>The peer does not know the batch (probe, receipt).</summary>
     public sealed record NotKnown : PushOutcome;
+
+    /// <summary>The peer was not asked (probe): it takes the same bytes again without harm, and may have them already.</summary>
+    public sealed record NotAsked : PushOutcome;
 }
 
 /// <summary>The peer's judgement of a row.</summary>

@@ -22,6 +22,10 @@ public abstract record BatchNext
 
     /// <summary>The platform refused the whole: its members go out again in two halves.</summary>
     public sealed record Split : BatchNext;
+
+    /// <summary>Not sent again: a member was taken back meanwhile. The others go out in a new batch.</summary>
+    /// <param name="AnswerLost">Whether the platform may have taken an earlier attempt: then what is taken back has to be withdrawn there.</param>
+    public sealed record Reform(bool AnswerLost) : BatchNext;
 }
 
 /// <summary>One attempt and what follows from it: recorded in one transaction.</summary>

@@ -28,7 +28,7 @@ public sealed class AttemptRules(RetrySchedule schedule)
                 return Record("refused", refused.Code, refused.Message, batch.Members is [var single]
                     ? new BatchNext.Done([new DeliveryVerdict(single.DeliveryId, DeliveryStates.Rejected, refused.Code, refused.Message)])
                     : new BatchNext.Split());
-            case PushOutcome.NotKnown when step == AttemptRecord.Probe:
+            case PushOutcome.NotKnown or PushOutcome.NotAsked when step == AttemptRecord.Probe:
                 return null;
             case PushOutcome.NotKnown when step == AttemptRecord.Receipt:
                 // It said it had the batch and knows it no longer: sent again, within the plan of retries.
@@ -37,6 +37,12 @@ public sealed class AttemptRules(RetrySchedule schedule)
                 return Record("unexpected", "no_outcome", "平台适配器没有给出结果", new BatchNext.Parked("no_outcome", "平台适配器没有给出结果"));
         }
     }
+
+    /// <summary>Before a batch is sent again: what was taken back meanwhile stays behind.</summary>
+    /// <param name="probed">What the platform said of an attempt whose answer was lost; <see langword="null"/> where none was.</param>
+    public static AttemptRecord HeldBack(HeldBatch batch, PushOutcome? probed, DateTimeOffset at) => new(
+        batch, AttemptRecord.Push, at, TimeSpan.Zero, "held_back", "taken_back", "发送前已决定撤回或不予公示，其余记录重新组批", null, null,
+        new BatchNext.Reform(AnswerLost: probed is PushOutcome.NotAsked));
 
     /// <summary>The attempt failed.</summary>
     public AttemptRecord Judge(HeldBatch batch, string step, Exception failure, DateTimeOffset at, TimeSpan took, double luck) => failure switch

@@ -25,6 +25,9 @@ public sealed record HeldBatch
     public int ReceiptPolls { get; init; }
     public bool AnswerLost { get; init; }
 
+    /// <summary>Since it was formed, a member was decided to be taken back: by a withdrawal, or by an approval not to publish.</summary>
+    public bool TakenBack { get; init; }
+
     /// <summary>When the platform took it in, where its verdict comes later.</summary>
     public DateTimeOffset? ReceivedAt { get; init; }
     public bool AwaitsReceipt => ReceivedAt is not null;

@@ -39,6 +39,22 @@ public sealed class BatchFormer(
         return await FormAsync(connection, transaction, group, sink, owner, members, (members.Count + 1) / 2, cancellationToken);
     }
 
+    /// <summary>Forms a batch's members again without those that were taken back: what waits behind them moves up.</summary>
+    internal async Task<IReadOnlyList<HeldBatch>> FormRestAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, HeldBatch batch, ISink sink, Guid owner, CancellationToken cancellationToken)
+    {
+        var group = new QueueGroup(batch.Target, batch.Area, batch.Kind, batch.Push.Operation.Letter());
+        var ids = batch.Members.Select(x => x.DeliveryId);
+        var members = await QueueStore.MembersAsync(connection, transaction, ids, cancellationToken);
+        var taken = await QueueStore.TakenBackAsync(connection, transaction, ids, cancellationToken);
+        var why = new MappedDocument.NotRouted("taken_back", "发送前已决定撤回或不予公示");
+        List<BatchPacking.LeftOut> leftOut = [.. members.Where(x => taken.Contains(x.DeliveryId)).Select(x => new BatchPacking.LeftOut(x, why))];
+        await queue.LeaveOutAsync(connection, transaction, leftOut, cancellationToken);
+        await audit.AppendAsync(connection, transaction, [.. LeftOutAudit.Entries(group, leftOut)], cancellationToken);
+        return await FormAsync(
+            connection, transaction, group, sink, owner, [.. members.Where(x => !taken.Contains(x.DeliveryId))], int.MaxValue, cancellationToken);
+    }
+
     private async Task<IReadOnlyList<HeldBatch>> FormAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, QueueGroup group, ISink sink, Guid owner,
         IReadOnlyList<ClaimedDelivery> claimed, int mostMembers, CancellationToken cancellationToken)

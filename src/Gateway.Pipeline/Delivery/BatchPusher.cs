@@ -24,21 +24,16 @@ public sealed class BatchPusher(
 
     private async Task<bool> StepAsync(HeldBatch batch, ISink sink, Guid owner, Stack<HeldBatch> halves, CancellationToken cancellationToken)
     {
-        var step = batch switch
-        {
-            { AwaitsReceipt: true } => AttemptRecord.Receipt,
-            { AnswerLost: true } => AttemptRecord.Probe,
-            _ => AttemptRecord.Push,
-        };
-        var record = await AttemptAsync(batch, sink, step, cancellationToken)
-            // A probe found that the platform has nothing: it may be sent.
-            ?? await AttemptAsync(batch, sink, AttemptRecord.Push, cancellationToken)
-            ?? throw new InvalidOperationException("推送没有结果");
+        var record = await AttemptAsync(batch, sink, cancellationToken);
         IReadOnlyList<HeldBatch> formed = [];
-        Func<NpgsqlConnection, NpgsqlTransaction, Task>? inside = record.Next is BatchNext.Split
-            ? async (connection, transaction) =>
-                formed = await former.FormHalvesAsync(connection, transaction, batch, sink, owner, cancellationToken)
-            : null;
+        Func<NpgsqlConnection, NpgsqlTransaction, Task>? inside = record.Next switch
+        {
+            BatchNext.Split => async (connection, transaction) =>
+                formed = await former.FormHalvesAsync(connection, transaction, batch, sink, owner, cancellationToken),
+            BatchNext.Reform => async (connection, transaction) =>
+                formed = await former.FormRestAsync(connection, transaction, batch, sink, owner, cancellationToken),
+            _ => null,
+        };
         if (!await records.RecordAsync(record, inside, cancellationToken))
         {
             GatewayMeter.LeaseWasLost("delivery");
@@ -72,7 +67,34 @@ public sealed class BatchPusher(
         }
     }
 
-    private async Task<AttemptRecord?> AttemptAsync(HeldBatch batch, ISink sink, string step, CancellationToken cancellationToken)
+    private async Task<AttemptRecord> AttemptAsync(HeldBatch batch, ISink sink, CancellationToken cancellationToken)
+    {
+        if (batch.AwaitsReceipt)
+        {
+            return Judged(await AttemptAsync(batch, sink, AttemptRecord.Receipt, cancellationToken));
+        }
+
+        PushOutcome? probed = null;
+        if (batch.AnswerLost)
+        {
+            (var asked, probed) = await AttemptAsync(batch, sink, AttemptRecord.Probe, cancellationToken);
+            if (asked is not null)
+            {
+                return asked;
+            }
+        }
+
+        // Nobody has it: what was taken back since it was formed must not be shown, not even for the moment until its withdrawal.
+        return batch.TakenBack && sink is IPublicitySink
+            ? AttemptRules.HeldBack(batch, probed, clock.GetUtcNow())
+            : Judged(await AttemptAsync(batch, sink, AttemptRecord.Push, cancellationToken));
+    }
+
+    private static AttemptRecord Judged((AttemptRecord? Record, PushOutcome? Outcome) attempt) =>
+        attempt.Record ?? throw new InvalidOperationException("推送没有结果");
+
+    private async Task<(AttemptRecord? Record, PushOutcome? Outcome)> AttemptAsync(
+        HeldBatch batch, ISink sink, string step, CancellationToken cancellationToken)
     {
         var at = clock.GetUtcNow();
         var started = clock.GetTimestamp();
@@ -84,7 +106,7 @@ public sealed class BatchPusher(
                 AttemptRecord.Probe => await sink.ProbeAsync(batch.Push, cancellationToken),
                 _ => await sink.PushAsync(batch.Push, cancellationToken),
             };
-            return rules.Judge(batch, step, outcome, sink.Limits, at, clock.GetElapsedTime(started), Random.Shared.NextDouble());
+            return (rules.Judge(batch, step, outcome, sink.Limits, at, clock.GetElapsedTime(started), Random.Shared.NextDouble()), outcome);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -95,7 +117,7 @@ public sealed class BatchPusher(
         catch (Exception e)
         {
             DeliveryLog.Failed(log, e, batch, step);
-            return rules.Judge(batch, step, e, at, clock.GetElapsedTime(started), Random.Shared.NextDouble());
+            return (rules.Judge(batch, step, e, at, clock.GetElapsedTime(started), Random.Shared.NextDouble()), null);
         }
     }
 }

@@ -61,7 +61,10 @@ public sealed class BatchStore(NpgsqlDataSource database, PayloadBox box, Delive
               answer_lost = b.answer_lost or (due.holder_died and b.state = 'formed')
             from due where b.batch_id = due.batch_id
             returning b.batch_id, b.claim_token, b.area, b.kind, b.operation, b.batch_no, b.formed_at, b.members, b.member_rows, b.wire_ids,
-              b.payload, b.payload_length, b.payload_sha256, b.attempts, b.receipt_polls, b.answer_lost, b.received_at
+              b.payload, b.payload_length, b.payload_sha256, b.attempts, b.receipt_polls, b.answer_lost, b.received_at,
+              b.state = 'formed' and b.operation <> 'd' and exists (select from delivery m join delivery n
+                on (n.area, n.kind, n.doc_id, n.target) = (m.area, m.kind, m.doc_id, m.target) and n.delivery_id > m.delivery_id
+                where m.delivery_id = any(b.members) and n.blocked and n.operation = 'd')
             """);
         command.Parameters.AddWithValue(target);
         command.Parameters.AddWithValue(clock.GetUtcNow());
@@ -155,6 +158,7 @@ public sealed class BatchStore(NpgsqlDataSource database, PayloadBox box, Delive
             ReceiptPolls = reader.GetInt32(14),
             AnswerLost = reader.GetBoolean(15),
             ReceivedAt = await reader.IsDBNullAsync(16, cancellationToken) ? null : reader.GetFieldValue<DateTimeOffset>(16),
+            TakenBack = reader.GetBoolean(17),
         };
     }
 }

@@ -65,6 +65,28 @@ public sealed class QueueStore(NpgsqlDataSource database, TimeProvider clock)
         return await ReadAsync(command, cancellationToken);
     }
 
+    /// <summary>Which of the deliveries are to be taken back by what waits behind them.</summary>
+    public static async Task<IReadOnlySet<long>> TakenBackAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IEnumerable<long> ids, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select m.delivery_id from delivery m join delivery n
+              on (n.area, n.kind, n.doc_id, n.target) = (m.area, m.kind, m.doc_id, m.target) and n.delivery_id > m.delivery_id
+            where m.delivery_id = any($1) and n.blocked and n.operation = 'd'
+            """,
+            connection, transaction);
+        command.Parameters.AddWithValue(ids.ToArray());
+        var taken = new HashSet<long>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            taken.Add(reader.GetInt64(0));
+        }
+
+        return taken;
+    }
+
     /// <summary>Puts back what waited for the catalogue: called after a pull.</summary>
     /// <returns>How many.</returns>
     public async Task<int> RequeueWaitingAsync(string area, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ public sealed class RecordStore(NpgsqlDataSource database, AuditLog audit, TimeP
 {
     private const string Fenced = "GW001";
 
-    /// <param name="inside">More to do in the same transaction: the halves of a split batch.</param>
+    /// <param name="inside">More to do in the same transaction: the batches that a split one leaves.</param>
     /// <returns><see langword="false"/> when another process has taken the batch over: nothing was written.</returns>
     public async Task<bool> RecordAsync(
         AttemptRecord record, Func<NpgsqlConnection, NpgsqlTransaction, Task>? inside, CancellationToken cancellationToken)
@@ -62,6 +62,7 @@ public sealed class RecordStore(NpgsqlDataSource database, AuditLog audit, TimeP
             BatchNext.AwaitReceipt await => ("awaiting_receipt", await.DueAt, false, await.ReceivedAt),
             BatchNext.Again again => ("formed", again.DueAt, again.AnswerLost, null),
             BatchNext.Parked parked => ("parked", null, record.Batch.AnswerLost || parked.AnswerLost, record.Batch.ReceivedAt),
+            BatchNext.Reform reform => ("split", null, reform.AnswerLost, null),
             _ => ("split", null, false, null),
         };
         return new NpgsqlBatchCommand(
@@ -133,6 +134,9 @@ public sealed class RecordStore(NpgsqlDataSource database, AuditLog audit, TimeP
             case BatchNext.AwaitReceipt when !record.Batch.AwaitsReceipt:
             case BatchNext.Again { AnswerLost: true } when !record.Batch.AnswerLost:
                 commands.BatchCommands.Add(MemberStore.Open(record.Batch.BatchId, ids, DeliveryStates.Sent));
+                break;
+            case BatchNext.Reform:
+                commands.BatchCommands.Add(MemberStore.Open(record.Batch.BatchId, ids, DeliveryStates.Queued));
                 break;
             case BatchNext.Again { AnswerLost: false } when record.Batch.Attempts == 0:
                 commands.BatchCommands.Add(MemberStore.Open(record.Batch.BatchId, ids, DeliveryStates.Queued));

@@ -61,6 +61,7 @@ internal static class StoryWords
         nameof(BatchNext.Again) => "以相同内容重发",
         nameof(BatchNext.Parked) => "停放，待人工处理",
         nameof(BatchNext.Split) => "拆成两批重新推送",
+        nameof(BatchNext.Reform) => "有记录已决定撤回，其余重新组批",
         _ => next ?? "不明",
     };
 

@@ -1,4 +1,5 @@
 using Gateway.Adapters.Failures;
+using Gateway.Adapters.Sinks;
 using Gateway.Pipeline.Disclosure;
 using Gateway.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -121,14 +122,40 @@ public sealed class ExemptionTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task What_is_on_its_way_to_the_public_is_taken_back_once_it_arrived()
     {
-        _publicity.OnPush = (_, _) => throw new TransientFailure("reset", "与对方的连接中断", answerLost: true);
-        await PublishAsync();
+        _publicity.OnProbe = (batch, _) => Task.FromResult(FakePeer.Verdicts(batch, VerdictKind.Accepted));
+        await PublishWithFailureAsync(taken: true);
         await ApproveAsync();
-        _publicity.OnPush = null;
-        Bench.Clock.Advance(Bench.Options.RetryDelays[0]);
-        await Bench.DrainAsync(Cancelled);
+        await RetryAsync();
         Assert.Equal(["R1#1 i@publicity = accepted", "R1#1 d@publicity = withdrawn"], await Bench.StatesAsync("publicity"));
         Assert.Empty(_publicity.Ledger);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_the_platform_did_not_take_is_never_shown_and_the_rest_of_its_batch_is(bool answerLost)
+    {
+        await PublishWithFailureAsync(taken: false, answerLost, "R1", "R2");
+        await ApproveAsync();
+        await RetryAsync();
+        Assert.Equal(("R2|1", 1), Assert.Single(_publicity.Ledger).Value);
+        Assert.Equal(
+            ["R1#1 d@publicity = not_routed exempt", "R1#1 i@publicity = not_routed taken_back", "R2#1 i@publicity = accepted"],
+            (await Bench.StatesAsync("publicity")).Order(StringComparer.Ordinal));
+        Assert.Equal(["held_back", "taken_back"], await Bench.ListAsync(
+            "select unnest(array[a.outcome, a.code]) from gateway.delivery_attempt a join gateway.delivery_batch using (batch_id) where a.code = 'taken_back'"));
+    }
+
+    [Fact]
+    public async Task What_a_platform_that_cannot_be_asked_may_have_is_taken_back_and_not_sent_again()
+    {
+        _publicity.OnProbe = (_, _) => Task.FromResult<PushOutcome>(new PushOutcome.NotAsked());
+        await PublishWithFailureAsync(taken: true);
+        await ApproveAsync();
+        await RetryAsync();
+        Assert.Equal(["R1#1 i@publicity = not_routed taken_back", "R1#1 d@publicity = withdrawn"], await Bench.StatesAsync("publicity"));
+        Assert.Empty(_publicity.Ledger);
+        Assert.Equal(["push", "probe", "push"], _publicity.Calls);
     }
 
     [Fact]
@@ -179,6 +206,33 @@ public sealed class ExemptionTests(PostgresFixture postgres) : IAsyncLifetime
     private async Task PublishAsync()
     {
         await Bench.StoreAsync(ResultSamples.Result("R1"));
+        await Bench.DrainAsync(Cancelled);
+    }
+
+    /// <summary>Results whose first push to the public fails: before the platform <paramref name="taken">took</paramref> them or after.</summary>
+    private async Task PublishWithFailureAsync(bool taken, bool answerLost = true, params string[] ids)
+    {
+        _publicity.OnPush = (batch, _) =>
+        {
+            if (taken)
+            {
+                _publicity.Take(batch);
+            }
+
+            throw new TransientFailure("reset", "与对方的连接中断", answerLost: answerLost);
+        };
+        foreach (var id in ids is [] ? ["R1"] : ids)
+        {
+            await Bench.StoreAsync(ResultSamples.Result(id));
+        }
+
+        await Bench.DrainAsync(Cancelled);
+    }
+
+    private async Task RetryAsync()
+    {
+        _publicity.OnPush = null;
+        Bench.Clock.Advance(Bench.Options.RetryDelays[0]);
         await Bench.DrainAsync(Cancelled);
     }
 

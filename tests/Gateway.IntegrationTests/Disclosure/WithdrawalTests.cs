@@ -1,4 +1,5 @@
 using Gateway.Adapters.Failures;
+using Gateway.Adapters.Sinks;
 using Gateway.Pipeline.Disclosure;
 using Gateway.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -93,7 +94,12 @@ public sealed class WithdrawalTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task What_is_in_flight_is_taken_back_after_it_arrived()
     {
-        _publicity.OnPush = (_, _) => throw new TransientFailure("reset", "与对方的连接中断", answerLost: true);
+        _publicity.OnPush = (batch, _) =>
+        {
+            _publicity.Take(batch);
+            throw new TransientFailure("reset", "与对方的连接中断", answerLost: true);
+        };
+        _publicity.OnProbe = (batch, _) => Task.FromResult(FakePeer.Verdicts(batch, VerdictKind.Accepted));
         await Bench.StoreAsync(ResultSamples.Result("R1"));
         await Bench.DrainAsync(Cancelled);
         await WithdrawAsync("R1");
