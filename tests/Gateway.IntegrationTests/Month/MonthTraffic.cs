@@ -1,0 +1,99 @@
+using System.Globalization;
+using Gateway.Contracts.Results;
+using Gateway.IntegrationTests.Push;
+using Gateway.Pipeline.Disclosure;
+using Gateway.Testing;
+using Xunit;
+
+namespace Gateway.IntegrationTests.Month;
+
+/// <summary>What a county does in a month, by the dice; each deed is done at the gateway and told to the oracle.</summary>
+internal sealed class MonthTraffic(PushBench bench, MonthOracle oracle, Random dice)
+{
+    private static readonly ResultCode[] Findings = [ResultCode.NoProblemFound, ResultCode.NoProblemFound, ResultCode.CorrectedOnOrder];
+    private int _approvals;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    private DateOnly Today => DateOnly.FromDateTime(bench.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
+
+    public async Task DeedAsync()
+    {
+        var open = oracle.InForce(Today);
+        switch (dice.Next(10))
+        {
+            case < 4:
+                await StoreAsync([.. Enumerable.Range(0, dice.Next(1, 6)).Select(x => Any(string.Create(CultureInfo.InvariantCulture, $"R{oracle.Ids.Count + x:000}"), 1))]);
+                break;
+            case < 6 when oracle.Ids.Count > 0:
+                var known = oracle.Latest(AnyId());
+                await StoreAsync(Any(known.Id!, known.Version!.Value + dice.Next(1, 4)));
+                break;
+            case 6 when oracle.Ids.Count > 0:
+                var taken = AnyId();
+                await bench.Gateway.Get<WithdrawalIntake>().StoreAsync(PushBench.Area, taken, new WithdrawalRequest("录入有误", "县局函〔2026〕1号"), Cancelled);
+                oracle.Withdrawn(taken, Today);
+                break;
+            case 7 or 8 when oracle.Ids.Count > 0:
+                await ApproveAsync(AnyId());
+                break;
+            case 9 when open.Count > 0:
+                var (id, approval) = open[dice.Next(open.Count)];
+                Assert.IsType<ExemptionOutcome.Done>(await bench.Gateway.Get<ExemptionIntake>().RevokeAsync(
+                    PushBench.Area, approval, new RevocationRequest("钱样例", "理由消失"), Cancelled));
+                oracle.Revoked(id, approval, Today);
+                break;
+        }
+    }
+
+    /// <summary>A platform answers some calls in a way it should not, before or after it took them.</summary>
+    public async Task FaultAsync()
+    {
+        string[] kinds = ["500", "503", "429", "html", "empty", "garbage", "truncated", "cut", "reset-before", "reset-after", "gbk"];
+        var kind = kinds[dice.Next(kinds.Length)];
+        await bench.FaultAsync(new
+        {
+            kind,
+            profile = PushTarget.All[dice.Next(PushTarget.All.Count)].Profile,
+            count = dice.Next(1, 4),
+            take = kind is "500" or "html" or "empty" && dice.Next(2) == 0,
+            retryAfter = kind is "503" or "429" ? dice.Next(1, 300) : (int?)null,
+        });
+    }
+
+    private async Task StoreAsync(params InspectionResult[] results)
+    {
+        await bench.StoreAsync(results);
+        foreach (var result in results)
+        {
+            oracle.Stored(result, Today);
+        }
+    }
+
+    private async Task ApproveAsync(string id)
+    {
+        DateOnly? lastDay = dice.Next(3) == 0 ? null : Today.AddDays(dice.Next(0, 6));
+        var done = Assert.IsType<ExemptionOutcome.Done>(await bench.Gateway.Get<ExemptionIntake>().ApproveAsync(
+            PushBench.Area,
+            new ExemptionRequest(
+                id, "商业秘密", string.Create(CultureInfo.InvariantCulture, $"渭临审〔2026〕{++_approvals}号"), "赵样例", new DateOnly(2026, 11, 3), "孙样例", lastDay),
+            Cancelled));
+        oracle.Approved(id, done.Id, lastDay, Today);
+    }
+
+    private InspectionResult Any(string id, int version)
+    {
+        var day = new DateOnly(2026, 11, 3).AddDays(-dice.Next(30));
+        var result = dice.Next(12) switch
+        {
+            0 => ResultSamples.OfCitizen(id),
+            1 => ResultSamples.OfSchool(id),
+            2 => ResultSamples.Result(id) with { Subject = new("03", "渭南样例副食店", "001", ResultSamples.Trader) },
+            3 => ResultSamples.Exempt(id),
+            _ => ResultSamples.Result(id),
+        };
+        return result with { Version = version, StartedOn = day, CheckedOn = day, Results = [Findings[dice.Next(Findings.Length)]] };
+    }
+
+    private string AnyId() => oracle.Ids.ElementAt(dice.Next(oracle.Ids.Count));
+}
