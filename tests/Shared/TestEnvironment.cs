@@ -18,9 +18,14 @@ public static class TestEnvironment
     /// <summary>"long" for the long set of fault tests.</summary>
     public const string Faults = "GATEWAY_FAULTS";
 
+    /// <summary>Seed of the tests that roll dice, to see a failure again; each prints its own.</summary>
+    public const string Dice = "GATEWAY_SEED";
+
     public const string HowToStart = "运行 deploy/test，或先运行 deploy/local up 与 eval \"$(deploy/local env)\"";
 
     public static bool LongFaults => Value(Faults) == "long";
+
+    public static int Seed => Value(Dice) is { } seed ? int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture) : Environment.TickCount;
 
     public static string LogFolder =>
         Directory.CreateDirectory(Value(Logs) ?? Path.Combine(Path.GetTempPath(), "gateway-test-logs")).FullName;

@@ -34,6 +34,7 @@ internal sealed record Goal(double Value, bool AtLeast, Scale Scale)
         Scale.Factor => $"{value:0.##}×",
         Scale.Seconds => $"{value:0.##} s",
         Scale.Megabytes => $"{value:0} MB",
+        Scale.MegabytesPerSecond => $"{value:0} MB/s",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }
@@ -44,6 +45,7 @@ internal enum Scale
     Factor,
     Seconds,
     Megabytes,
+    MegabytesPerSecond,
 }
 
 internal static class Statistics

@@ -15,7 +15,7 @@ public sealed class KillTests(PostgresFixture postgres, ITestOutputHelper output
     [Fact]
     public async Task A_pull_that_is_killed_at_random_instants_and_begun_again_ends_as_the_undisturbed_one()
     {
-        var seed = Environment.TickCount;
+        var seed = TestEnvironment.Seed;
         var dice = new Random(seed);
         output.WriteLine($"seed {seed}");
         await using var processes = await GatewayProcesses.StartAsync(postgres, Subjects);

@@ -1,22 +1,25 @@
 using Gateway.Contracts.Results;
-using Gateway.IntegrationTests.Push;
-using Gateway.Testing;
 
 namespace Gateway.IntegrationTests.Month;
 
 /// <summary>
 /// What each platform has to hold in the end, computed from nothing but what the county did, in order: it knows neither queues, batches,
-/// attempts nor any rule of the product. Who is taken where is written out here, from the platforms' contract.
+/// attempts nor any rule of the product.
 /// </summary>
 internal sealed class MonthOracle
 {
     private readonly Dictionary<string, Case> _cases = [];
+    private readonly HashSet<(string Profile, string Id)> _shown = [];
 
     public IReadOnlyCollection<string> Ids => _cases.Keys;
 
     public InspectionResult Latest(string id) => _cases[id].Latest;
 
-    public void Stored(InspectionResult result, DateOnly today) => Change(result.Id!, today, x => (x.Latest, x.Withdrawn) = (result, false), result);
+    public void Stored(InspectionResult result, DateOnly today)
+    {
+        _cases.TryAdd(result.Id!, new Case(result));
+        Change(result.Id!, today, x => (x.Latest, x.Withdrawn) = (result, false));
+    }
 
     public void Withdrawn(string id, DateOnly today) => Change(id, today, x => x.Withdrawn = true);
 
@@ -37,25 +40,20 @@ internal sealed class MonthOracle
         [.. _cases.SelectMany(x => x.Value.Approvals.Where(a => IsInForce(a.Value, today)).Select(a => (x.Key, a.Key)))];
 
     /// <summary>Ids and digests that are in force at a platform.</summary>
-    public IEnumerable<string> Live(PushTarget target, DateOnly today) => _cases.Values
-        .Where(x => MayBeSeen(x, today) && Takes(target, x.Latest.Subject!))
-        .Select(x => $"{target.IdOf(x.Latest)} {target.DigestOf(x.Latest)}").Order(StringComparer.Ordinal);
+    public IEnumerable<string> Live(string profile, DateOnly today) => _cases.Values
+        .Where(x => MayBeSeen(x, today)).SelectMany(x => PlatformRecords.Of(x.Latest))
+        .Where(x => x.Profile == profile).Select(x => $"{x.Id} {x.Digest}").Order(StringComparer.Ordinal);
 
-    /// <summary>Records that a platform may never have heard of: at no moment were they to be seen there.</summary>
-    public IEnumerable<string> Never(PushTarget target) =>
-        _cases.Values.Where(x => !x.Seen.Contains(target.Name)).Select(x => target.IdOf(x.Latest));
+    /// <summary>Whether there was a moment at which a platform was to show the record.</summary>
+    public bool MayKnow(string profile, string id) => _shown.Contains((profile, id));
 
-    private void Change(string id, DateOnly today, Action<Case> change, InspectionResult? first = null)
+    private void Change(string id, DateOnly today, Action<Case> change)
     {
-        if (!_cases.TryGetValue(id, out var one))
-        {
-            _cases[id] = one = new Case(first ?? throw new InvalidOperationException(id));
-        }
-
+        var one = _cases[id];
         change(one);
-        foreach (var target in PushTarget.All.Where(x => MayBeSeen(one, today) && Takes(x, one.Latest.Subject!)))
+        if (MayBeSeen(one, today))
         {
-            one.Seen.Add(target.Name);
+            _shown.UnionWith(PlatformRecords.Of(one.Latest).Select(x => (x.Profile, x.Id)));
         }
     }
 
@@ -63,14 +61,6 @@ internal sealed class MonthOracle
         !one.Withdrawn && one.Latest.Exemption is null && !one.Approvals.Values.Any(x => IsInForce(x, today));
 
     private static bool IsInForce(DateOnly? lastDay, DateOnly today) => lastDay is null || lastDay >= today;
-
-    /// <summary>Platforms contract, "Routing": natural persons only to the exchange; publicity only enterprises, cooperatives and traders.</summary>
-    private static bool Takes(PushTarget target, ResultSubject subject) => target.Name switch
-    {
-        "exchange-rest" => true,
-        "publicity" => subject.CredentialCode == ResultSamples.Enterprise || subject.CredentialCode == ResultSamples.Trader,
-        _ => subject.CredentialCode != ResultSamples.Citizen,
-    };
 
     private sealed class Case(InspectionResult latest)
     {
@@ -80,7 +70,5 @@ internal sealed class MonthOracle
 
         /// <summary>Approvals not to publish, with the last day on which each is in force.</summary>
         public Dictionary<long, DateOnly?> Approvals { get; } = [];
-
-        public HashSet<string> Seen { get; } = [];
     }
 }

@@ -10,7 +10,13 @@ namespace Gateway.IntegrationTests.Month;
 /// <summary>What a county does in a month, by the dice; each deed is done at the gateway and told to the oracle.</summary>
 internal sealed class MonthTraffic(PushBench bench, MonthOracle oracle, Random dice)
 {
-    private static readonly ResultCode[] Findings = [ResultCode.NoProblemFound, ResultCode.NoProblemFound, ResultCode.CorrectedOnOrder];
+    // Several in the order of the code table, so that every platform's own order is the same.
+    private static readonly ResultCode[][] Findings =
+    [
+        [ResultCode.NoProblemFound], [ResultCode.NoProblemFound], [ResultCode.CorrectedOnOrder], [ResultCode.Unreachable],
+        [ResultCode.ProblemPending, ResultCode.NotPublicised], [ResultCode.Deregistered], [ResultCode.Falsified],
+    ];
+
     private int _approvals;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -81,6 +87,7 @@ internal sealed class MonthTraffic(PushBench bench, MonthOracle oracle, Random d
         oracle.Approved(id, done.Id, lastDay, Today);
     }
 
+    /// <summary>Any version of any subject: a correction may find that it was another one, of a kind that goes elsewhere.</summary>
     private InspectionResult Any(string id, int version)
     {
         var day = new DateOnly(2026, 11, 3).AddDays(-dice.Next(30));
@@ -90,9 +97,20 @@ internal sealed class MonthTraffic(PushBench bench, MonthOracle oracle, Random d
             1 => ResultSamples.OfSchool(id),
             2 => ResultSamples.Result(id) with { Subject = new("03", "渭南样例副食店", "001", ResultSamples.Trader) },
             3 => ResultSamples.Exempt(id),
+            4 => ResultSamples.Result(id) with
+            {
+                Subject = new("16", "临渭区样例市场", "099", "CD-0001"), Party = new("渭南样例石化有限公司", "2", "001", ResultSamples.Enterprise),
+            },
             _ => ResultSamples.Result(id),
         };
-        return result with { Version = version, StartedOn = day, CheckedOn = day, Results = [Findings[dice.Next(Findings.Length)]] };
+        return result with
+        {
+            Version = version,
+            StartedOn = day,
+            CheckedOn = day,
+            Results = Findings[dice.Next(Findings.Length)],
+            Matters = dice.Next(4) == 0 ? [.. result.Matters!, result.Matters![0] with { Code = "61050200000002" }] : result.Matters,
+        };
     }
 
     private string AnyId() => oracle.Ids.ElementAt(dice.Next(oracle.Ids.Count));

@@ -43,7 +43,7 @@ internal sealed record PushTarget(
 
     public string IdOf(InspectionResult result) => $"{result.Area}-{result.Id}{IdSuffix}";
 
-    public string DigestOf(InspectionResult result) =>
+    private string DigestOf(InspectionResult result) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Digested(IdOf(result), result))));
 
     private static bool IsClean(InspectionResult result) => result.Results is [ResultCode.NoProblemFound];

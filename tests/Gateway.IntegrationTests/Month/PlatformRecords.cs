@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Gateway.Contracts.Results;
+
+namespace Gateway.IntegrationTests.Month;
+
+/// <summary>A record in force at a platform, with the digest that its ledger shows.</summary>
+internal sealed record PlatformRecord(string Profile, string Id, string Digest);
+
+/// <summary>
+/// What a result that may be seen is at each platform, from the tables of the platforms' contract alone: nothing of the gateway's routing,
+/// mapping or code maps is called.
+/// </summary>
+internal static class PlatformRecords
+{
+    /// <summary>Codes that every platform has one for: publicity's, double-random's, credit's words, and the exchange's verdict.</summary>
+    private static readonly Dictionary<ResultCode, (string Publicity, string DoubleRandom, string Words, char Verdict)> Codes = new()
+    {
+        [ResultCode.NoProblemFound] = ("1", "01", "未发现问题", '1'),
+        [ResultCode.Unreachable] = ("6", "10", "通过登记的住所（经营场所）无法联系", '3'),
+        [ResultCode.Deregistered] = ("9", "05", "注销", '3'),
+        [ResultCode.ProblemPending] = ("A", "09", "发现问题待后续处理", '2'),
+        [ResultCode.NotPublicised] = ("B", "13", "未按规定公示应当公示的信息", '2'),
+        [ResultCode.Falsified] = ("C", "14", "隐瞒真实情况、弄虚作假", '2'),
+        [ResultCode.CorrectedOnOrder] = ("E", "02", "发现问题经责令已改正", '2'),
+    };
+
+    public static IEnumerable<PlatformRecord> Of(InspectionResult result)
+    {
+        var (id, subject) = ($"{result.Area}-{result.Id}", result.Subject!);
+        var codes = result.Results!.Select(x => Codes[x]).ToList();
+        var verdict = codes.Any(x => x.Verdict == '2') ? '2' : codes.Any(x => x.Verdict == '3') ? '3' : '1';
+        for (var place = 1; place <= result.Matters!.Count; place++)
+        {
+            yield return Record("p1", $"{id}-{place:00}", result.Party?.CredentialCode ?? subject.CredentialCode, result, "-", $"{verdict}");
+        }
+
+        // Natural persons and objects without a code of their own go to the exchange alone.
+        if (subject.CredentialType != "001")
+        {
+            yield break;
+        }
+
+        if (subject.Kind is "01" or "02" or "03")
+        {
+            yield return Record("p2", id, subject.CredentialCode, result, "-", string.Join(',', codes.Select(x => x.Publicity)));
+        }
+
+        yield return Record("p3", id, subject.CredentialCode, result, "/", string.Join('；', codes.Select(x => x.Words)));
+        yield return Record("p4", id, subject.CredentialCode, result, "-", string.Join(',', codes.Select(x => x.DoubleRandom)));
+    }
+
+    private static PlatformRecord Record(string profile, string id, string? subject, InspectionResult result, string between, string outcome)
+    {
+        var day = result.CheckedOn!.Value.ToString($"yyyy'{between}'MM'{between}'dd", CultureInfo.InvariantCulture);
+        var digested = $"{id}|{subject}|{result.LeadDept!.Code}|{day}|{outcome}";
+        return new PlatformRecord(profile, id, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(digested))));
+    }
+}
