@@ -9,6 +9,7 @@ using Gateway.Pipeline.Checklists;
 using Gateway.Pipeline.Checklists.Rules;
 using Gateway.Pipeline.Deadlines;
 using Gateway.Pipeline.Delivery;
+using Gateway.Pipeline.Desk;
 using Gateway.Pipeline.Messaging;
 using Gateway.Pipeline.Normalise;
 using Gateway.Pipeline.Persistence;
@@ -45,7 +46,7 @@ internal static class GatewayServices
         services.AddSingleton<ISharedSecretStore, SharedSecretStore>().AddAudit();
         AddProfiles(services);
         services.AddOptions<DeliveryOptions>().BindConfiguration("Gateway:Delivery").ValidateDataAnnotations();
-        return services.AddBusOptions().AddPull().AddChecklists().AddDelivery().AddResults().AddRetention().AddDeadlines()
+        return services.AddBusOptions().AddPull().AddChecklists().AddDelivery().AddResults().AddRetention().AddDeadlines().AddDesk()
             .AddSingleton<StatusStore>().AddSingleton<ResultStoryReader>();
     }
 

@@ -1,4 +1,5 @@
 using Gateway.Adapters.Configuration;
+using Gateway.Host.Dashboard.Desk;
 using Gateway.Host.Security;
 using Gateway.Pipeline.Deadlines;
 using Gateway.Pipeline.Quality;
@@ -17,7 +18,7 @@ internal static class DashboardEndpoints
     {
         services.AddOptions<DashboardOptions>().BindConfiguration(DashboardOptions.Section, x => x.ErrorOnUnknownConfiguration = true);
         services.AddSingleton<IValidateOptions<DashboardOptions>, DashboardOptionsCheck>();
-        return services.AddSingleton<LoginTicket>();
+        return services.AddSingleton<LoginTicket>().AddSingleton<FormTicket>();
     }
 
     public static void MapDashboard(this WebApplication app)
@@ -25,6 +26,7 @@ internal static class DashboardEndpoints
         app.MapGet("/", OverviewAsync).ExcludeFromDescription();
         app.MapGet("/quality", QualityAsync).ExcludeFromDescription();
         app.MapGet("/deadlines", DeadlinesAsync).ExcludeFromDescription();
+        app.MapDesk();
         app.UseHangfireDashboard("/hangfire", new Hangfire.DashboardOptions
         {
             DashboardTitle = "渭南市跨部门综合监管数据网关 · 任务",

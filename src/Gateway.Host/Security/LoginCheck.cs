@@ -15,6 +15,19 @@ internal static class LoginCheck
             return false;
         }
 
+        // An unknown name costs a hash as well.
+        if (options.Users.Count > 0 && user != options.User)
+        {
+            return options.Users.TryGetValue(user, out var hash)
+                ? PasswordHash.Matches(hash, password)
+                : PasswordHash.Matches(options.Users.Values.First(), password) && false;
+        }
+
+        if (!options.HasUser)
+        {
+            return false;
+        }
+
         var userMatches = Same(user, options.User ?? "");
         var passwordMatches = string.IsNullOrEmpty(options.PasswordHash)
             ? Same(password, options.Password ?? "")

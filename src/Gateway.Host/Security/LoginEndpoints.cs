@@ -38,14 +38,15 @@ internal static class LoginEndpoints
             return Page(next, NoLogin);
         }
 
-        if (!LoginCheck.Matches(options.Value, form["user"].ToString(), form["password"].ToString()))
+        var user = form["user"].ToString();
+        if (!LoginCheck.Matches(options.Value, user, form["password"].ToString()))
         {
             log.LogWarning("A login from {address} was refused", context.Connection.RemoteIpAddress);
             return Page(next, "用户名或口令不正确", StatusCodes.Status401Unauthorized);
         }
 
-        log.LogInformation("{user} logged in from {address}", options.Value.User, context.Connection.RemoteIpAddress);
-        context.Response.Cookies.Append(LoginGate.Cookie, tickets.Issue(options.Value.User ?? "", options.Value.Session), new CookieOptions
+        log.LogInformation("{user} logged in from {address}", user, context.Connection.RemoteIpAddress);
+        context.Response.Cookies.Append(LoginGate.Cookie, tickets.Issue(user, options.Value.Session), new CookieOptions
         {
             HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, MaxAge = options.Value.Session, Path = "/",
         });

@@ -13,9 +13,28 @@ internal sealed class LoginGate(
 {
     public const string Cookie = "gateway-login";
 
+    private const string Item = "gateway.operator";
+    private const string Unnamed = "本机";
+
+    /// <summary>Who is logged in.</summary>
+    public static string OperatorOf(HttpContext context) => (string?)context.Items[Item] ?? Unnamed;
+
+    public static void SetOperator(HttpContext context, string user) => context.Items[Item] = user;
+
     public Task InvokeAsync(HttpContext context)
     {
-        if (!IsPage(context.Request.Path) || IsOpenTo(context) || tickets.Read(context.Request.Cookies[Cookie]) is not null)
+        if (!IsPage(context.Request.Path))
+        {
+            return next(context);
+        }
+
+        if (tickets.Read(context.Request.Cookies[Cookie]) is { } user && options.Value.Knows(user))
+        {
+            SetOperator(context, user);
+            return next(context);
+        }
+
+        if (IsOpenTo(context))
         {
             return next(context);
         }
@@ -33,7 +52,7 @@ internal sealed class LoginGate(
         return Task.CompletedTask;
     }
 
-    private static bool IsPage(PathString path) => path == "/" || path.StartsWithSegments("/quality") || path.StartsWithSegments("/deadlines") || path.StartsWithSegments("/hangfire");
+    private static bool IsPage(PathString path) => path == "/" || path.StartsWithSegments("/quality") || path.StartsWithSegments("/deadlines") || path.StartsWithSegments("/desk") || path.StartsWithSegments("/hangfire");
 
     private bool IsOpenTo(HttpContext context) =>
         (options.Value.Open || environment.IsDevelopment())

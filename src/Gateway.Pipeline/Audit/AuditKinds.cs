@@ -15,6 +15,11 @@ public static class AuditKinds
     public const string BatchAttempted = "delivery.attempted";
     public const string BatchReceipt = "delivery.receipt";
     public const string DeliveriesLeftOut = "delivery.left_out";
+    public const string DeskFrozen = "desk.frozen";
+    public const string DeskPressed = "desk.pressed";
+    public const string DeskRetried = "desk.retried";
+    public const string CorrectionProposed = "desk.correction_proposed";
+    public const string CorrectionDecided = "desk.correction_decided";
     public const string RetentionBegun = "retention.begun";
     public const string RetentionEnded = "retention.ended";
 
@@ -33,6 +38,11 @@ public static class AuditKinds
         BatchAttempted => "推送尝试",
         BatchReceipt => "推送回执",
         DeliveriesLeftOut => "未列入推送",
+        DeskFrozen => "操作台选定",
+        DeskPressed => "操作台指令",
+        DeskRetried => "操作台重试",
+        CorrectionProposed => "更正提出",
+        CorrectionDecided => "更正审批",
         RetentionBegun => "到期清理开始",
         RetentionEnded => "到期清理结束",
         _ => kind,
