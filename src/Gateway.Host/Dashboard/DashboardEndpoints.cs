@@ -11,9 +11,11 @@ using Npgsql;
 
 namespace Gateway.Host.Dashboard;
 
-/// <summary>The operators' pages: the balance sheets at <c>/</c>, data quality at <c>/quality</c>, legal terms at <c>/deadlines</c>, the jobs at <c>/hangfire</c>. <see cref="LoginGate"/> stands before all.</summary>
+/// <summary>The operators' pages: the balance sheets at <c>/</c>, data quality at <c>/quality</c>, legal terms at <c>/deadlines</c>, the desk at <c>/desk</c>, the jobs at <c>/hangfire</c>. <see cref="LoginGate"/> stands before all.</summary>
 internal static class DashboardEndpoints
 {
+    private static readonly Func<RazorPage, MenuItem> DeskLink = _ => new MenuItem("操作台", "/desk");
+
     public static IServiceCollection AddDashboard(this IServiceCollection services)
     {
         services.AddOptions<DashboardOptions>().BindConfiguration(DashboardOptions.Section, x => x.ErrorOnUnknownConfiguration = true);
@@ -27,6 +29,11 @@ internal static class DashboardEndpoints
         app.MapGet("/quality", QualityAsync).ExcludeFromDescription();
         app.MapGet("/deadlines", DeadlinesAsync).ExcludeFromDescription();
         app.MapDesk();
+        if (!NavigationMenu.Items.Contains(DeskLink))
+        {
+            NavigationMenu.Items.Add(DeskLink);
+        }
+
         app.UseHangfireDashboard("/hangfire", new Hangfire.DashboardOptions
         {
             DashboardTitle = "渭南市跨部门综合监管数据网关 · 任务",

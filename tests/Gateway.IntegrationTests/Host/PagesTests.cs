@@ -25,7 +25,7 @@ public sealed class PagesTests(GatewayServer server) : IClassFixture<GatewayServ
         Assert.Contains("X-Api-Key", description, StringComparison.Ordinal);
     }
 
-    [Theory, InlineData("/"), InlineData("/quality"), InlineData("/deadlines"), InlineData("/hangfire"), InlineData("/hangfire/recurring")]
+    [Theory, InlineData("/"), InlineData("/quality"), InlineData("/deadlines"), InlineData("/desk"), InlineData("/hangfire"), InlineData("/hangfire/recurring")]
     public async Task A_page_wants_a_login_even_on_this_machine(string path)
     {
         using var answer = await server.SendAsync(HttpMethod.Get, path, area: null);

@@ -94,17 +94,17 @@ internal static class DeskApi
             ? Corrected(200, await corrections.DecideAsync(id, approve, decision.Words ?? "", LoginGate.OperatorOf(context), cancellationToken))
             : Problems.Of(Problems.Invalid, "approve 应为 true 或 false");
 
-    private static IResult Found<T>(T? found) where T : class =>
+    private static Answer Found<T>(T? found) where T : class =>
         found is null ? Problems.Of(Problems.NotFound, "没有找到") : Answer.Json(200, found);
 
-    private static IResult Pressed(int status, PressOutcome outcome) => outcome switch
+    private static Answer Pressed(int status, PressOutcome outcome) => outcome switch
     {
         PressOutcome.Done done => Answer.Json(status, done.Operation),
         PressOutcome.Refused refused => Problems.Of(Problems.Conflict, refused.Why),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private static IResult Corrected(int status, CorrectionOutcome outcome) => outcome switch
+    private static Answer Corrected(int status, CorrectionOutcome outcome) => outcome switch
     {
         CorrectionOutcome.Done done => Answer.Json(status, done.Correction),
         CorrectionOutcome.Refused { Problems.Count: > 0 } refused => Problems.Of(Problems.Invalid, refused.Why, refused.Problems),

@@ -19,6 +19,8 @@ internal sealed class DeliveryBench(NpgsqlDataSource database) : IAdapterDirecto
 {
     private readonly List<ServiceProvider> _processes = [];
 
+    public string ConnectionString { get; init; } = "";
+
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 4, 1, 0, 0, TimeSpan.Zero));
 
     public List<ISink> Sinks { get; } = [];
