@@ -47,8 +47,10 @@ public sealed partial class FailureStore(NpgsqlDataSource database)
             groups[(target, code, words)] = groups.TryGetValue((target, code, words), out var known)
                 ? known with
                 {
-                    Count = known.Count + reader.GetInt64(4), Parked = known.Parked + reader.GetInt64(5),
-                    Since = since < known.Since ? since : known.Since, Last = last > known.Last ? last : known.Last,
+                    Count = known.Count + reader.GetInt64(4),
+                    Parked = known.Parked + reader.GetInt64(5),
+                    Since = since < known.Since ? since : known.Since,
+                    Last = last > known.Last ? last : known.Last,
                     Areas = known.Areas.Contains(area) ? known.Areas : [.. known.Areas, area],
                 }
                 : new FailureGroup(FailureWords.Key(target, code, words), target, code, words, reader.GetInt64(4), reader.GetInt64(5), since, last, [area]);

@@ -47,7 +47,14 @@ internal static class DeliveryPage
 
     private static string Outcome(string outcome) => outcome switch
     {
-        "answered" => "有结论", "received" => "已收到，等回执", "refused" => "整批被拒", "not_known" => "平台不认识", "transient" => "暂时失败",
-        "permanent" => "无法发送", "unexpected" => "网关内部错误", "held_back" => "已留下", _ => PageFrame.Text(outcome),
+        "answered" => "有结论",
+        "received" => "已收到，等回执",
+        "refused" => "整批被拒",
+        "not_known" => "平台不认识",
+        "transient" => "暂时失败",
+        "permanent" => "无法发送",
+        "unexpected" => "网关内部错误",
+        "held_back" => "已留下",
+        _ => PageFrame.Text(outcome),
     };
 }

@@ -29,9 +29,20 @@ internal sealed record DeskFrame(string Operator, string Ticket, string? Said, D
 
     public static string State(string state) => state switch
     {
-        "queued" => "待推", "sent" => "已发", "accepted" => "已接收", "published" => "已公示", "rejected" => "被拒", "withdrawn" => "已撤销",
-        "parked" => "停放", "not_routed" => "不推送", "waiting" => "等待", "placed" => "途中", "succeeded" => "成功", "failed" => "再次失败",
-        "skipped" => "跳过", _ => state,
+        "queued" => "待推",
+        "sent" => "已发",
+        "accepted" => "已接收",
+        "published" => "已公示",
+        "rejected" => "被拒",
+        "withdrawn" => "已撤销",
+        "parked" => "停放",
+        "not_routed" => "不推送",
+        "waiting" => "等待",
+        "placed" => "途中",
+        "succeeded" => "成功",
+        "failed" => "再次失败",
+        "skipped" => "跳过",
+        _ => state,
     };
 
     public static string Operation(string letter) => letter switch { "i" => "新增", "u" => "更正", "d" => "撤回", _ => letter };
