@@ -44,7 +44,7 @@ public sealed class CorrectionDeskTests(PostgresFixture postgres) : IAsyncLifeti
     [Fact]
     public async Task What_a_second_person_approves_goes_in_as_the_next_version_and_out()
     {
-        var proposed = await ProposeAsync(new("/method", "书面检查"));
+        var proposed = await ProposeAsync(new FieldChange("/method", "书面检查"));
         Assert.Equal("proposed", proposed.State);
         Assert.Equal([new FieldDiff("/method", "现场检查", "书面检查")], proposed.Diff);
         await Bench.DrainAsync(Cancelled);
@@ -63,7 +63,7 @@ public sealed class CorrectionDeskTests(PostgresFixture postgres) : IAsyncLifeti
     [Fact]
     public async Task Nobody_approves_what_he_proposed_not_even_past_the_gateway()
     {
-        var proposed = await ProposeAsync(new("/method", "书面检查"));
+        var proposed = await ProposeAsync(new FieldChange("/method", "书面检查"));
         Assert.Contains("提出人", Assert.IsType<CorrectionOutcome.Refused>(await Desk.DecideAsync(proposed.Id, true, "", "甲", Cancelled)).Why, StringComparison.Ordinal);
         var failure = await Assert.ThrowsAsync<PostgresException>(() => Bench.ListAsync(
             "update gateway.desk_correction set state = 'approved', decided_by = proposed_by returning 1"));
@@ -104,7 +104,7 @@ public sealed class CorrectionDeskTests(PostgresFixture postgres) : IAsyncLifeti
     [Fact]
     public async Task A_version_that_the_county_sent_meanwhile_wins()
     {
-        var proposed = await ProposeAsync(new("/method", "书面检查"));
+        var proposed = await ProposeAsync(new FieldChange("/method", "书面检查"));
         await Bench.StoreAsync(ResultSamples.Result("R1", 2));
         var refused = Assert.IsType<CorrectionOutcome.Done>(await Desk.DecideAsync(proposed.Id, true, "", "乙", Cancelled)).Correction;
         Assert.Equal("refused", refused.State);
