@@ -13,7 +13,7 @@ namespace Gateway.IntegrationTests.Desk;
 /// <summary>The desk as operators see it: named logins, forms with their ticket, pages in Chinese, and the same over REST.</summary>
 public sealed partial class DeskPagesTests(DeskPagesTests.Server server) : IClassFixture<DeskPagesTests.Server>
 {
-    private const string Password = "another password";
+    private const string Secret = "another password";
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -98,7 +98,7 @@ public sealed partial class DeskPagesTests(DeskPagesTests.Server server) : IClas
 
     private async Task<string> LoginAsync(string user)
     {
-        using var answer = await server.Client.PostAsync("/login", new FormUrlEncodedContent([new("user", user), new("password", Password), new("next", "/desk")]), Cancelled);
+        using var answer = await server.Client.PostAsync("/login", new FormUrlEncodedContent([new("user", user), new("password", Secret), new("next", "/desk")]), Cancelled);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         return answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
     }
@@ -145,7 +145,7 @@ public sealed partial class DeskPagesTests(DeskPagesTests.Server server) : IClas
             foreach (var user in new[] { "zhang", "li" })
             {
                 var salt = Encoding.UTF8.GetBytes($"salt of {user}");
-                var hash = Rfc2898DeriveBytes.Pbkdf2(Password, salt, 100_000, HashAlgorithmName.SHA256, 32);
+                var hash = Rfc2898DeriveBytes.Pbkdf2(Secret, salt, 100_000, HashAlgorithmName.SHA256, 32);
                 environment[$"Gateway__Dashboard__Users__{user}"] = $"pbkdf2-sha256$100000${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}";
             }
 
