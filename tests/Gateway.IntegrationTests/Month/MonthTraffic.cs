@@ -99,7 +99,8 @@ internal sealed class MonthTraffic(PushBench bench, MonthOracle oracle, Random d
             3 => ResultSamples.Exempt(id),
             4 => ResultSamples.Result(id) with
             {
-                Subject = new("16", "临渭区样例市场", "099", "CD-0001"), Party = new("渭南样例石化有限公司", "2", "001", ResultSamples.Enterprise),
+                Subject = new("16", "临渭区样例市场", "099", "CD-0001"),
+                Party = new("渭南样例石化有限公司", "2", "001", ResultSamples.Enterprise),
             },
             _ => ResultSamples.Result(id),
         };
