@@ -31,7 +31,8 @@ internal sealed class AuditMeasure : IMeasure
         await using var database = await BenchDatabase.CreateAsync(bench, cancellationToken);
         await database.ExecuteAsync(PlainInsertBaseline.Table, cancellationToken);
         var log = new AuditLog(TimeProvider.System, Keys);
-        var sealer = Sealer(bench, database);
+        var options = Options(bench);
+        var sealer = Sealer(database, options);
         List<double> ours = [], plain = [];
         for (var pair = 1; pair <= Pairs; pair++)
         {
@@ -61,7 +62,8 @@ internal sealed class AuditMeasure : IMeasure
             await InTransactionAsync(database, events, log.AppendAsync, cancellationToken);
         }
 
-        var sealer = Sealer(bench, database);
+        var options = Options(bench);
+        var sealer = Sealer(database, options);
         while (await sealer.SealAsync(cancellationToken) is SealOutcome.Sealed { Entries: > 0 })
         {
         }
@@ -69,7 +71,7 @@ internal sealed class AuditMeasure : IMeasure
         List<double> verified = [], hashed = [];
         for (var pair = 1; pair <= Pairs; pair++)
         {
-            var verification = await new AuditVerifier(database.Source, Keys, Options(bench), TimeProvider.System).VerifyAsync(cancellationToken);
+            var verification = await new AuditVerifier(database.Source, Keys, options, TimeProvider.System).VerifyAsync(cancellationToken);
             if (!verification.Intact || verification.Sealed != Entries)
             {
                 throw new InvalidOperationException(verification.Text);
@@ -127,8 +129,8 @@ internal sealed class AuditMeasure : IMeasure
         }
     }
 
-    private static AuditSealer Sealer(Bench bench, BenchDatabase database) =>
-        new(database.Source, Keys, Options(bench), TimeProvider.System, NullLogger<AuditSealer>.Instance);
+    private static AuditSealer Sealer(BenchDatabase database, IOptions<AuditOptions> options) =>
+        new(database.Source, Keys, options, TimeProvider.System, NullLogger<AuditSealer>.Instance);
 
     private static IOptions<AuditOptions> Options(Bench bench) => Microsoft.Extensions.Options.Options.Create(
         new AuditOptions { AnchorFile = Path.Combine(bench.WorkFolder, $"audit-{Guid.CreateVersion7():N}.anchor"), EntriesPerSeal = 10_000 });
