@@ -16,6 +16,7 @@ namespace Gateway.Adapters.Credit;
 /// </summary>
 public sealed class CreditSink : IPublicitySink, ILedger
 {
+    private readonly string _area;
     private readonly CreditOptions _options;
     private readonly CreditCall _call;
     private readonly CheckRow _rows;
@@ -23,6 +24,7 @@ public sealed class CreditSink : IPublicitySink, ILedger
 
     internal CreditSink(AdapterContext context, CreditOptions options)
     {
+        _area = context.Area;
         _options = options;
         _call = new CreditCall(context, options);
         _rows = new CheckRow(context, options);
@@ -75,6 +77,20 @@ public sealed class CreditSink : IPublicitySink, ILedger
 
     /// <inheritdoc/>
     public string DigestOf(ReadOnlyMemory<byte> row) => RowDigest.Of(row, _rows.DigestedNames);
+
+    /// <summary>The ledger shows the rows of all who report there.</summary>
+    public bool IsOwn(string wireId) => RecordId.IsOf(_area, wireId);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LedgerRow> RowsOf(PushBatch batch)
+    {
+        using var payload = JsonDocument.Parse(batch.Payload);
+        return [.. payload.RootElement.EnumerateArray().Zip(batch.WireIds, (row, id) => new LedgerRow(
+            id,
+            row.TextOf(_options.Columns["publicstatus"]) == _options.StatusInForce ? LedgerState.InForce : LedgerState.Withdrawn,
+            RowDigest.Of(row, _rows.DigestedNames),
+            WireText.DayOf(row.TextOf(_options.Columns["JC_RQ"]))))];
+    }
 
     private static RowVerdict Verdict(JsonElement row, DeliveryOperation operation)
     {

@@ -69,7 +69,25 @@ public sealed class DoubleRandomSink : ISharingSink, ILedger
         LedgerPages.ReadAsync((number, token) => LedgerPageAsync(from, to, number, token), cancellationToken);
 
     /// <inheritdoc/>
-    public string DigestOf(ReadOnlyMemory<byte> row) => RowDigest.Of(row, [.. Digested.Select(column => _options.Columns[column])]);
+    public string DigestOf(ReadOnlyMemory<byte> row) => RowDigest.Of(row, DigestedNames);
+
+    /// <summary>The ledger is asked for one area: what it shows is the area's, whoever sent it.</summary>
+    public bool IsOwn(string wireId) => true;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LedgerRow> RowsOf(PushBatch batch)
+    {
+        if (batch.Operation == DeliveryOperation.Withdraw)
+        {
+            return [.. batch.WireIds.Select(id => new LedgerRow(id, LedgerState.Withdrawn, null, null))];
+        }
+
+        using var payload = JsonDocument.Parse(batch.Payload);
+        return [.. payload.RootElement.EnumerateArray().Zip(batch.WireIds, (row, id) => new LedgerRow(
+            id, LedgerState.InForce, RowDigest.Of(row, DigestedNames), WireText.DayOf(row.TextOf(_options.Columns["checkDate"]))))];
+    }
+
+    private List<string> DigestedNames => [.. Digested.Select(column => _options.Columns[column])];
 
     private RowVerdict Verdict(JsonElement row, DeliveryOperation operation)
     {

@@ -11,6 +11,21 @@ namespace Gateway.Adapters.ExchangeRest;
 /// <summary>Reads the platform's own books of results: an area, days of submission.</summary>
 internal sealed class ExchangeLedger(string area, ExchangeRestOptions options, ExchangeSession session)
 {
+    private readonly List<string> _digested = [.. InspectionColumns.Digested.Select(column => options.ResultColumns[column])];
+
+    public string DigestOf(ReadOnlyMemory<byte> row) => RowDigest.Of(row, _digested);
+
+    /// <summary>Every row says itself what it does: a correction may delete the rows of matters that are no longer in it.</summary>
+    public IReadOnlyList<LedgerRow> RowsOf(PushBatch batch)
+    {
+        using var payload = JsonDocument.Parse(batch.Payload);
+        return [.. payload.RootElement.GetProperty("rows").EnumerateArray().Zip(batch.WireIds, (row, id) => new LedgerRow(
+            id,
+            row.TextOf(options.ResultColumns["cd_operation"]) == "d" ? LedgerState.Withdrawn : LedgerState.InForce,
+            RowDigest.Of(row, _digested),
+            WireText.DayOf(row.TextOf(options.ResultColumns["submitted_date"]))))];
+    }
+
     public IAsyncEnumerable<LedgerEntry> ReadAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
         LedgerPages.ReadAsync((number, token) => PageAsync(from, to, number, token), cancellationToken);
 

@@ -65,7 +65,13 @@ public sealed class ExchangeResultSink : ISharingSink, ILedger
 
     /// <inheritdoc/>
     public string DigestOf(ReadOnlyMemory<byte> row) =>
-        RowDigest.Of(row, [.. InspectionColumns.Digested.Select(column => _options.ResultColumns[column])]);
+        _ledger.DigestOf(row);
+
+    /// <summary>The ledger is asked for one area: what it shows is the area's, whoever sent it.</summary>
+    public bool IsOwn(string wireId) => true;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LedgerRow> RowsOf(PushBatch batch) => _ledger.RowsOf(batch);
 
     private byte[] Json(InspectionRow row) => WireJson.Write(writer =>
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Gateway.Adapters.Failures;
 using Gateway.Adapters.Http;
+using Gateway.Adapters.Inspection;
 using Gateway.Adapters.Json;
 using Gateway.Adapters.Sinks;
 
@@ -85,7 +86,8 @@ internal sealed class PublicityBatches(PublicityOptions options, PublicityCall c
             "REJECTED" => VerdictKind.Rejected,
             _ => VerdictKind.Unknown,
         };
-        return new RowVerdict(item.TextOf(PublicityPayload.Id) ?? "", kind, item.TextOf("code") ?? "", item.TextOf("msg") ?? "");
+        return new RowVerdict(
+            item.TextOf(PublicityPayload.Id) ?? "", kind, item.TextOf("code") ?? "", item.TextOf("msg") ?? "", WireText.DayOf(item.TextOf("publicDate")));
     }
 
     private async Task<HashSet<string>> OwnDigestsInLedgerAsync(
@@ -102,7 +104,7 @@ internal sealed class PublicityBatches(PublicityOptions options, PublicityCall c
         var (from, to) = (DateOnly.FromDateTime(batch.Stamp.FormedAt).AddDays(-options.LookBackDays), Today());
         foreach (var authority in authorities)
         {
-            await foreach (var entry in ledger.ReadAsync(from, to, cancellationToken, authority))
+            await foreach (var entry in ledger.ScanAsync(from, to, authority, cancellationToken))
             {
                 if (entry.State == LedgerState.InForce && own.GetValueOrDefault(entry.WireId) == entry.Digest)
                 {

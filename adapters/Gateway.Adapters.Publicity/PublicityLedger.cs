@@ -13,9 +13,24 @@ internal sealed class PublicityLedger(PublicityOptions options, PublicityCall ca
 {
     private readonly List<string> _digested = [.. PublicityItem.Digested.Select(column => options.Columns[column])];
 
-    public IAsyncEnumerable<LedgerEntry> ReadAsync(
-        DateOnly from, DateOnly to, CancellationToken cancellationToken, string? authority = null) =>
-        LedgerPages.ReadAsync((number, token) => PageAsync(from, to, authority, number, token), cancellationToken);
+    public IAsyncEnumerable<LedgerEntry> ReadAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
+        LedgerPages.ReadAsync((number, token) => PageAsync(from, to, null, number, token), cancellationToken);
+
+    /// <summary>Looks through an authority's entries, though more may be published meanwhile.</summary>
+    public IAsyncEnumerable<LedgerEntry> ScanAsync(DateOnly from, DateOnly to, string? authority, CancellationToken cancellationToken) =>
+        LedgerPages.ScanAsync((number, token) => PageAsync(from, to, authority, number, token), cancellationToken);
+
+    /// <summary>A withdrawal names the item only; the day is that of publication, which the receipt says.</summary>
+    public IReadOnlyList<LedgerRow> RowsOf(PushBatch batch)
+    {
+        if (batch.Operation == DeliveryOperation.Withdraw)
+        {
+            return [.. batch.WireIds.Select(id => new LedgerRow(id, LedgerState.Withdrawn, null, null))];
+        }
+
+        using var payload = PublicityPayload.Read(batch);
+        return [.. PublicityPayload.Items(payload).Zip(batch.WireIds, (item, id) => new LedgerRow(id, LedgerState.InForce, DigestOf(item), null))];
+    }
 
     public string DigestOf(ReadOnlyMemory<byte> row) => RowDigest.Of(row, _digested);
 

@@ -1,4 +1,5 @@
 using Gateway.Adapters.Configuration;
+using Gateway.Adapters.Inspection;
 using Gateway.Adapters.Sinks;
 
 namespace Gateway.Adapters.Publicity;
@@ -9,6 +10,7 @@ namespace Gateway.Adapters.Publicity;
 /// </summary>
 public sealed class PublicitySink : IPublicitySink, ILedger
 {
+    private readonly string _area;
     private readonly PublicityItemMaker _items;
     private readonly PublicityBatches _batches;
     private readonly PublicityWithdrawals _withdrawals;
@@ -16,6 +18,7 @@ public sealed class PublicitySink : IPublicitySink, ILedger
 
     internal PublicitySink(AdapterContext context, PublicityOptions options)
     {
+        _area = context.Area;
         var call = new PublicityCall(context, options);
         _items = new PublicityItemMaker(options);
         _ledger = new PublicityLedger(options, call);
@@ -80,4 +83,10 @@ public sealed class PublicitySink : IPublicitySink, ILedger
 
     /// <inheritdoc/>
     public string DigestOf(ReadOnlyMemory<byte> row) => _ledger.DigestOf(row);
+
+    /// <summary>The ledger shows the items of all who publish there.</summary>
+    public bool IsOwn(string wireId) => RecordId.IsOf(_area, wireId);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LedgerRow> RowsOf(PushBatch batch) => _ledger.RowsOf(batch);
 }

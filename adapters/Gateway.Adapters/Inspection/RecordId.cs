@@ -7,4 +7,8 @@ public static class RecordId
 {
     /// <summary>T of the table “Result → target”.</summary>
     public static string Of(InspectionResult result) => $"{result.Area}-{result.Id}";
+
+    /// <summary>Whether an identity at a target is of a record of the area.</summary>
+    public static bool IsOf(string area, string wireId) =>
+        wireId.Length > area.Length && wireId[area.Length] == '-' && wireId.StartsWith(area, StringComparison.Ordinal);
 }

@@ -22,6 +22,13 @@ public static class WireText
     /// <summary><c>yyyy/MM/dd</c>.</summary>
     public static string SlashedDate(DateOnly day) => day.ToString("yyyy'/'MM'/'dd", CultureInfo.InvariantCulture);
 
+    /// <summary>The day of a date or time as written by this class; <see langword="null"/> where it is none.</summary>
+    public static DateOnly? DayOf(string? text) =>
+        text is { Length: >= 10 }
+        && DateOnly.TryParseExact(text.AsSpan(0, 10), ["yyyy-MM-dd", "yyyy'/'MM'/'dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : null;
+
     /// <summary><c>yyyy-MM-dd HH:mm:ss</c> of a time that already is Asia/Shanghai.</summary>
     public static string Time(DateTime local) => local.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 

@@ -58,7 +58,8 @@ public enum VerdictKind
 /// <param name="Kind">Judgement.</param>
 /// <param name="Code">The peer's code.</param>
 /// <param name="Message">The peer's words.</param>
-public sealed record RowVerdict(string WireId, VerdictKind Kind, string Code, string Message)
+/// <param name="Day">The day under which the peer's ledger files the row, where the peer sets it and says so.</param>
+public sealed record RowVerdict(string WireId, VerdictKind Kind, string Code, string Message, DateOnly? Day = null)
 {
     /// <summary>The peer's code.</summary>
     public string Code { get; } = Masking.PeerWords(Code);

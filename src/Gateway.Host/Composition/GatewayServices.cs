@@ -14,6 +14,7 @@ using Gateway.Pipeline.Messaging;
 using Gateway.Pipeline.Normalise;
 using Gateway.Pipeline.Persistence;
 using Gateway.Pipeline.Pull;
+using Gateway.Pipeline.Reconcile;
 using Gateway.Pipeline.Results;
 using Gateway.Pipeline.Retention;
 using Gateway.Pipeline.Runs;
@@ -46,7 +47,7 @@ internal static class GatewayServices
         services.AddSingleton<ISharedSecretStore, SharedSecretStore>().AddAudit();
         AddProfiles(services);
         services.AddOptions<DeliveryOptions>().BindConfiguration("Gateway:Delivery").ValidateDataAnnotations();
-        return services.AddBusOptions().AddPull().AddChecklists().AddDelivery().AddResults().AddRetention().AddDeadlines().AddDesk()
+        return services.AddBusOptions().AddPull().AddChecklists().AddDelivery().AddResults().AddRetention().AddDeadlines().AddDesk().AddReconcile()
             .AddSingleton<StatusStore>().AddSingleton<ResultStoryReader>();
     }
 

@@ -8,7 +8,8 @@ public abstract record BatchNext
     }
 
     /// <summary>All members have their end.</summary>
-    public sealed record Done(IReadOnlyList<DeliveryVerdict> Verdicts) : BatchNext;
+    /// <param name="RowDays">Where the platform sets the days of its ledger: what it said for each row.</param>
+    public sealed record Done(IReadOnlyList<DeliveryVerdict> Verdicts, IReadOnlyList<DateOnly?>? RowDays = null) : BatchNext;
 
     /// <summary>The platform has it; its verdict comes later.</summary>
     public sealed record AwaitReceipt(DateTimeOffset ReceivedAt, DateTimeOffset DueAt) : BatchNext;

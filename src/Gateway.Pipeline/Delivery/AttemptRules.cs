@@ -17,7 +17,8 @@ public sealed class AttemptRules(RetrySchedule schedule)
         switch (outcome)
         {
             case PushOutcome.Answered answered:
-                return Record("answered", null, null, new BatchNext.Done(VerdictRules.Of(batch, answered.Verdicts))) with
+                return Record("answered", null, null, new BatchNext.Done(
+                    VerdictRules.Of(batch, answered.Verdicts), VerdictRules.DaysOf(batch.Push.WireIds, answered.Verdicts))) with
                 {
                     Counts = VerdictRules.Count(batch.Push.WireIds, answered.Verdicts),
                     VerdictHash = HashOf(answered.Verdicts),

@@ -58,6 +58,9 @@ internal static class Sql
 
     public static NpgsqlParameter Bytes(byte[]? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bytea };
 
+    public static NpgsqlParameter Days(IReadOnlyList<DateOnly?>? value) =>
+        new() { Value = (object?)value?.ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Date };
+
     public static NpgsqlParameter Time(DateTimeOffset? value) =>
         new() { Value = value is { } at ? at.UtcDateTime : DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 }

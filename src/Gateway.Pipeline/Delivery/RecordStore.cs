@@ -69,7 +69,7 @@ public sealed class RecordStore(NpgsqlDataSource database, AuditLog audit, TimeP
             """
             update delivery_batch set state = $2, due_at = coalesce($3, due_at), answer_lost = $4, received_at = $5, claimed_until = '-infinity',
               attempts = case when $6 then least(attempts, 1) else attempts + 1 end, receipt_polls = receipt_polls + $7, last_attempt_at = $8, last_code = $9, last_message = $10,
-              ended_at = case when $2 in ('done', 'split', 'parked') then $11::timestamptz end
+              ended_at = case when $2 in ('done', 'split', 'parked') then $11::timestamptz end, row_days = coalesce($12, row_days)
             where batch_id = $1
             """)
         {
@@ -87,6 +87,7 @@ public sealed class RecordStore(NpgsqlDataSource database, AuditLog audit, TimeP
                 Sql.Text(record.Code),
                 Sql.Text(record.Message),
                 new() { Value = clock.GetUtcNow() },
+                Sql.Days((record.Next as BatchNext.Done)?.RowDays),
             },
         };
     }

@@ -38,6 +38,10 @@ public static class VerdictRules
             Of(VerdictKind.Accepted), Of(VerdictKind.Published), Of(VerdictKind.Withdrawn), Of(VerdictKind.Rejected), Of(VerdictKind.Unknown));
     }
 
+    /// <summary>The days under which the platform's ledger files the rows, where it said so of any.</summary>
+    public static IReadOnlyList<DateOnly?>? DaysOf(IReadOnlyList<string> wireIds, IReadOnlyList<RowVerdict> verdicts) =>
+        verdicts.Any(x => x.Day is not null) ? [.. OfRows(wireIds, verdicts).Select(x => x.Day)] : null;
+
     /// <summary>One verdict a row, in the rows' order; what the platform says of rows that are not ours is nobody's.</summary>
     private static RowVerdict[] OfRows(IReadOnlyList<string> wireIds, IReadOnlyList<RowVerdict> verdicts)
     {
