@@ -3,12 +3,16 @@ using Gateway.Sandbox.Wire;
 
 namespace Gateway.Sandbox.County;
 
-/// <summary>A line of <c>expected.jsonl</c>: one result that was sent, what the gateway said, and what has to arrive where.</summary>
+/// <summary>
+/// A line of <c>expected.jsonl</c>: one result that was sent or withdrawn, what the gateway said, and what has to be where from then on. A later
+/// line of the same result takes the place of an earlier one, unless it was refused.
+/// </summary>
 /// <param name="Call">Which call of <c>submit</c> made it, from 1.</param>
 /// <param name="Defect">Why it has to be refused; null for a valid one.</param>
 /// <param name="Outcome"><c>taken</c>, <c>refused</c>, or <c>unknown</c> where no answer came.</param>
+/// <param name="Withdrawn">Taken back: nothing of it may be held anywhere.</param>
 internal sealed record Expectation(
-    string Id, string Area, int Version, int Call, string? Defect, string Outcome, IReadOnlyDictionary<string, TargetExpectation> Targets)
+    string Id, string Area, int Version, int Call, string? Defect, string Outcome, IReadOnlyDictionary<string, TargetExpectation> Targets, bool Withdrawn = false)
 {
     public const string Taken = "taken";
     public const string Refused = "refused";

@@ -13,6 +13,15 @@ internal abstract record PostOutcome
     {
     }
 
+    /// <summary>The outcome of one item of the array, in the words of <see cref="Expectation.Outcome"/>.</summary>
+    public (string Said, IReadOnlyList<IntakeProblem> Problems) Of(int place) => this switch
+    {
+        Answered answered => (answered.Items[place].Taken ? Expectation.Taken : Expectation.Refused, answered.Items[place].Problems),
+        Refused refused => (Expectation.Refused, refused.Problems),
+        Unanswered unanswered => (Expectation.Unknown, [new IntakeProblem("", "", unanswered.Why)]),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
     public sealed record Answered(IReadOnlyList<ItemAnswer> Items) : PostOutcome;
 
     public sealed record Refused(IReadOnlyList<IntakeProblem> Problems) : PostOutcome;
@@ -27,12 +36,21 @@ internal sealed class IntakeCaller(HttpClient http, TimeProvider clock)
     private static readonly TimeSpan[] Waits = [.. new[] { 0.5, 1, 2, 4, 8, 15 }.Select(TimeSpan.FromSeconds)];
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
-    public async Task<PostOutcome> PostAsync(string key, IReadOnlyList<JsonObject> results, CancellationToken cancellationToken)
+    public Task<PostOutcome> PostAsync(string key, IReadOnlyList<JsonObject> results, CancellationToken cancellationToken) =>
+        RepeatAsync(key, "api/v1/results", new JsonArray([.. results]), (text, _) => IntakeAnswer.Items(text, results.Count), cancellationToken);
+
+    public Task<PostOutcome> WithdrawAsync(string key, string id, string reason, string basis, CancellationToken cancellationToken) =>
+        RepeatAsync(
+            key, $"api/v1/results/{Uri.EscapeDataString(id)}/withdraw", new JsonObject { ["reason"] = reason, ["basis"] = basis },
+            (_, success) => success ? [new ItemAnswer(true, [])] : null, cancellationToken);
+
+    private async Task<PostOutcome> RepeatAsync(
+        string key, string path, JsonNode sent, Func<string, bool, IReadOnlyList<ItemAnswer>?> read, CancellationToken cancellationToken)
     {
-        var body = Encoding.UTF8.GetBytes(new JsonArray([.. results]).ToJsonString(JsonAnswer.Options));
+        var body = Encoding.UTF8.GetBytes(sent.ToJsonString(JsonAnswer.Options));
         for (var attempt = 0; ; attempt++)
         {
-            var (outcome, wait) = await TryAsync(key, body, results.Count, cancellationToken);
+            var (outcome, wait) = await TryAsync(key, path, body, read, cancellationToken);
             if (outcome is not PostOutcome.Unanswered || attempt == Waits.Length)
             {
                 return outcome;
@@ -43,11 +61,12 @@ internal sealed class IntakeCaller(HttpClient http, TimeProvider clock)
         }
     }
 
-    private async Task<(PostOutcome Outcome, TimeSpan? Wait)> TryAsync(string key, byte[] body, int count, CancellationToken cancellationToken)
+    private async Task<(PostOutcome Outcome, TimeSpan? Wait)> TryAsync(
+        string key, string path, byte[] body, Func<string, bool, IReadOnlyList<ItemAnswer>?> read, CancellationToken cancellationToken)
     {
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "api/v1/results") { Content = new ByteArrayContent(body) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
             request.Headers.Add("X-Api-Key", key);
             using var response = await http.SendAsync(request, cancellationToken);
@@ -58,7 +77,7 @@ internal sealed class IntakeCaller(HttpClient http, TimeProvider clock)
                 return (new PostOutcome.Unanswered($"HTTP {status}"), response.Headers.RetryAfter?.Delta);
             }
 
-            return (IntakeAnswer.Items(text, count), response.IsSuccessStatusCode) switch
+            return (read(text, response.IsSuccessStatusCode), response.IsSuccessStatusCode) switch
             {
                 ({ } items, _) => (new PostOutcome.Answered(items), null),
                 (null, true) => (new PostOutcome.Unanswered($"HTTP {status}：答复未逐项说明 / the answer doesn't speak of each item"), null),

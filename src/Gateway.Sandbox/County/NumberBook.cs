@@ -8,6 +8,8 @@ namespace Gateway.Sandbox.County;
 internal sealed record NumberRange(string Tag, int Call, long First)
 {
     public string IdOf(long number) => string.Create(CultureInfo.InvariantCulture, $"R{Tag}-{number:D7}");
+
+    public static long NumberOf(string id) => long.Parse(id[(id.LastIndexOf('-') + 1)..], CultureInfo.InvariantCulture);
 }
 
 /// <summary>

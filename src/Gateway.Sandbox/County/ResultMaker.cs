@@ -7,6 +7,7 @@ namespace Gateway.Sandbox.County;
 internal sealed class ResultMaker(int seed, AreaDirectory directory, bool allCodes, DateTimeOffset now)
 {
     private const int Purpose = 90;
+    private const int CorrectionPurpose = 92;
     private static readonly string[] Methods = ["现场检查", "书面检查", "网络监测", "实地核查、查阅台账", "抽样检测"];
     private static readonly string[] Grounds = ["社会公共利益", "商业秘密", "个人隐私"];
     private static readonly string[] Approvers = ["分管局长甲", "分管局长乙", "法制科科长"];
@@ -47,6 +48,15 @@ internal sealed class ResultMaker(int seed, AreaDirectory directory, bool allCod
             Exemption = dice.Percent(3) ? Exempt(dates, number, ref dice) : null,
             EnteredBy = inspectors[0].Name,
         };
+    }
+
+    /// <summary>A later version of the result of that number: the inspection came to another finding.</summary>
+    public CountyResult Correct(string id, long number, int version)
+    {
+        var before = Make(id, number);
+        var dice = Dice.For(seed, directory.Area.Ordinal, CorrectionPurpose + version, number);
+        var finding = Finding.Choose(before.Subject.Status, allCodes, ref dice);
+        return before with { Version = version, Codes = finding.Codes, Details = $"更正第 {version} 版：{finding.Details}", Disposal = dice.Pick(finding.Disposals) };
     }
 
     private CountySubject ChooseSubject(ref Dice dice)

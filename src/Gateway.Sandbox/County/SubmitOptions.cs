@@ -8,10 +8,12 @@ internal sealed record SubmitOptions
     public const string KeyVariable = "SANDBOX_API_KEY_";
 
     public const string Help = """
-        gateway-sandbox submit: the counties hand new inspection results to a gateway (exit code 0: all were taken, and all bad ones refused).
+        gateway-sandbox submit: the counties hand inspection results to a gateway (exit code 0: all were taken, and all bad ones refused).
 
           --to ADDRESS             the gateway, http://127.0.0.1:5080
           --results N              new results, over the areas in proportion to their subjects (default 100)
+          --corrections N          then correct as many results of earlier calls: a higher version with another finding (default 0)
+          --withdrawals N          and withdraw as many others (default 0)
           --data FOLDER            the sandbox's data folder: numbers (county.json) and expectations (expected.jsonl) are kept there
           --seed N --subjects N --single-area CODE --enterprises CSV
                                    as the sandbox was started, so that the gateway knows subjects, matters and inspectors
@@ -25,6 +27,10 @@ internal sealed record SubmitOptions
     public Uri? To { get; init; }
 
     public int Results { get; init; } = 100;
+
+    public int Corrections { get; init; }
+
+    public int Withdrawals { get; init; }
 
     public int Batch { get; init; } = 500;
 
@@ -63,7 +69,9 @@ internal sealed record SubmitOptions
     private static SubmitOptions? Option(SubmitOptions options, string name, string value) => name switch
     {
         "--to" => options with { To = OptionReader.Address(name, value) },
-        "--results" => options with { Results = OptionReader.Number(name, value, 1, 10_000_000) },
+        "--results" => options with { Results = OptionReader.Number(name, value, 0, 10_000_000) },
+        "--corrections" => options with { Corrections = OptionReader.Number(name, value, 0, 10_000_000) },
+        "--withdrawals" => options with { Withdrawals = OptionReader.Number(name, value, 0, 10_000_000) },
         "--batch" => options with { Batch = OptionReader.Number(name, value, 1, 1000) },
         "--bad-share" => options with { BadShare = Share(name, value) },
         "--key" => options with { Keys = WithKey(options.Keys, name, value) },

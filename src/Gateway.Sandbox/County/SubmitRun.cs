@@ -26,6 +26,7 @@ internal sealed class SubmitRun(SubmitOptions options, HttpClient http, TimeProv
         var range = new NumberBook(options.World.DataFolder, clock).Reserve(options.Results);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AreasAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(shares, parallel, async (share, token) => await SendAreaAsync(share, subjects, range, token));
+        await new AmendRun(options, _caller, _expected, _summary, clock).RunAsync(subjects, range.Call, cancellationToken);
         return _summary.Totals;
     }
 
@@ -72,13 +73,7 @@ internal sealed class SubmitRun(SubmitOptions options, HttpClient http, TimeProv
 
     private Judged Judge(CountyLetter letter, int place, PostOutcome outcome)
     {
-        var (said, problems) = outcome switch
-        {
-            PostOutcome.Answered answered => (answered.Items[place].Taken ? Expectation.Taken : Expectation.Refused, answered.Items[place].Problems),
-            PostOutcome.Refused refused => (Expectation.Refused, refused.Problems),
-            PostOutcome.Unanswered unanswered => (Expectation.Unknown, [new IntakeProblem("", "", unanswered.Why)]),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+        var (said, problems) = outcome.Of(place);
         if (letter.Defect is { } defect)
         {
             _summary.Bad(letter.Result.Id, said, defect, problems);

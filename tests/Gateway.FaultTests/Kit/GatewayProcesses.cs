@@ -96,8 +96,14 @@ internal sealed class GatewayProcesses : IAsyncDisposable
     }
 
     /// <summary>The counties hand results in.</summary>
-    public Task SubmitAsync(GatewayServer to, int results) => CountyAsync(
-        ["submit", "--to", to.Address.ToString(), "--results", $"{results}", .. _world, .. Areas.SelectMany(x => new[] { "--key", $"{x}={KeyOf(x)}" })]);
+    public Task SubmitAsync(GatewayServer to, int results) => SubmitAsync(to.Address, results, corrections: 0, withdrawals: 0);
+
+    /// <summary>The counties hand in new results, and correct and withdraw earlier ones.</summary>
+    public Task SubmitAsync(Uri to, int results, int corrections, int withdrawals) => CountyAsync(
+    [
+        "submit", "--to", to.ToString(), "--results", $"{results}", "--corrections", $"{corrections}", "--withdrawals", $"{withdrawals}", .. _world,
+        .. Areas.SelectMany(x => new[] { "--key", $"{x}={KeyOf(x)}" }),
+    ]);
 
     /// <summary>Every result handed in is exactly once in the ledger of each of its targets, and nothing else is.</summary>
     public Task CompareLedgersAsync() => CountyAsync(["compare", "--sandbox", _sandbox!.BaseAddress.ToString()]);
@@ -107,6 +113,13 @@ internal sealed class GatewayProcesses : IAsyncDisposable
         using var body = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
         using var answer = await _http.PostAsync(new Uri(_sandbox!.BaseAddress, $"_sandbox/{what}"), body, Cancelled);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancelled));
+    }
+
+    /// <summary>How many calls the faults in force have spoiled.</summary>
+    public async Task<int> StruckAsync()
+    {
+        using var faults = System.Text.Json.JsonDocument.Parse(await _http.GetStringAsync(new Uri(_sandbox!.BaseAddress, "_sandbox/faults"), Cancelled));
+        return faults.RootElement.EnumerateArray().Sum(x => x.GetProperty("struck").GetInt32());
     }
 
     public async Task ClearFaultsAsync()

@@ -23,9 +23,11 @@ internal sealed class GatewayServer : IAsyncDisposable
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     /// <summary>Starts it; it need not be ready when this returns.</summary>
-    public static GatewayServer Start(GatewayProcesses processes, TestDatabase database, IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="at">Where it listens: one that died may come back at its address.</param>
+    public static GatewayServer Start(
+        GatewayProcesses processes, TestDatabase database, IReadOnlyDictionary<string, string>? settings = null, Uri? at = null)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort.Next()}/");
+        var address = at ?? new Uri($"http://127.0.0.1:{FreePort.Next()}/");
         var all = new Dictionary<string, string>
         {
             ["ASPNETCORE_URLS"] = address.ToString(), ["Gateway__Migrate"] = "true", ["Gateway__Scheduling__Enabled"] = "false",
@@ -45,9 +47,9 @@ internal sealed class GatewayServer : IAsyncDisposable
     }
 
     public static async Task<GatewayServer> StartReadyAsync(
-        GatewayProcesses processes, TestDatabase database, IReadOnlyDictionary<string, string>? settings = null)
+        GatewayProcesses processes, TestDatabase database, IReadOnlyDictionary<string, string>? settings = null, Uri? at = null)
     {
-        var server = Start(processes, database, settings);
+        var server = Start(processes, database, settings, at);
         await server.ReadyAsync();
         return server;
     }

@@ -44,5 +44,30 @@ public sealed class CountyCompareTests(SandboxSession session) : IClassFixture<S
         }
     }
 
+    [Fact]
+    public async Task What_was_corrected_is_expected_as_corrected_and_what_was_withdrawn_nowhere()
+    {
+        var folder = Directory.CreateTempSubdirectory("gateway-county-").FullName;
+        await using var intake = await CountyIntake.StartAsync();
+        Assert.Equal(0, (await CountyDesk.SubmitAsync(intake, folder, "--results", "60")).Code);
+        var (code, summary) = await CountyDesk.SubmitAsync(intake, folder, "--results", "0", "--corrections", "20", "--withdrawals", "10");
+        Assert.Equal((0, 30), (code, Number(summary, "taken")));
+
+        var lines = CountyDesk.Expected(folder);
+        Assert.Equal(90, lines.Count);
+        var corrected = lines.Where(x => Number(x, "version") == 2).ToList();
+        Assert.Equal(20, corrected.Count);
+        Assert.All(corrected, x => Assert.Equal(2, (int?)intake.Taken[$"{x.GetProperty("area")}-{x.GetProperty("id")}"]["version"]));
+        var withdrawn = lines.Where(x => x.GetProperty("withdrawn").GetBoolean()).ToList();
+        Assert.Equal(intake.Withdrawn.Order(), withdrawn.Select(x => x.GetProperty("id").GetString()!).Order());
+        Assert.All(withdrawn, x => Assert.All(x.GetProperty("targets").EnumerateObject(), target => Assert.Empty(target.Value.GetProperty("records").EnumerateObject())));
+        Assert.Empty(withdrawn.Select(x => x.GetProperty("id").GetString()).Intersect(corrected.Select(x => x.GetProperty("id").GetString())));
+
+        // What is withdrawn is not chosen again; too few are said.
+        var (end, rest) = await CountyDesk.SubmitAsync(intake, folder, "--results", "0", "--withdrawals", "60");
+        Assert.Equal((1, 50, 10), (end, Number(rest, "taken"), Number(rest, "unsent")));
+        Directory.Delete(folder, recursive: true);
+    }
+
     private static int Number(JsonElement of, string member) => of.GetProperty(member).GetInt32();
 }

@@ -17,6 +17,7 @@ internal sealed class CountyIntake : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, JsonObject> _taken = [];
+    private readonly List<string> _withdrawn = [];
 
     private CountyIntake(WebApplication app) => _app = app;
 
@@ -30,6 +31,9 @@ internal sealed class CountyIntake : IAsyncDisposable
     /// <summary>By area and id.</summary>
     public IReadOnlyDictionary<string, JsonObject> Taken => _taken;
 
+    /// <summary>The ids that were withdrawn, with a reason and a basis.</summary>
+    public IReadOnlyList<string> Withdrawn => _withdrawn;
+
     public static async Task<CountyIntake> StartAsync(bool takesAnything = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -37,6 +41,7 @@ internal sealed class CountyIntake : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var intake = new CountyIntake(builder.Build()) { TakesAnything = takesAnything };
         intake._app.MapPost("/api/v1/results", intake.PostAsync);
+        intake._app.MapPost("/api/v1/results/{id}/withdraw", intake.WithdrawAsync);
         await intake._app.StartAsync(TestContext.Current.CancellationToken);
         return intake;
     }
@@ -57,6 +62,21 @@ internal sealed class CountyIntake : IAsyncDisposable
         }
     }
 
+    private async Task<IResult> WithdrawAsync(HttpRequest request, string id)
+    {
+        var why = (await JsonNode.ParseAsync(request.Body))!.AsObject();
+        if (string.IsNullOrWhiteSpace((string?)why["reason"]) || string.IsNullOrWhiteSpace((string?)why["basis"]))
+        {
+            return TypedResults.UnprocessableEntity();
+        }
+
+        lock (_gate)
+        {
+            _withdrawn.Add(id);
+            return TypedResults.Accepted((string?)null);
+        }
+    }
+
     private JsonObject Judge(JsonObject result, string area, int index)
     {
         var problems = TakesAnything ? [] : CountyRules.Problems(result, area);
@@ -67,8 +87,13 @@ internal sealed class CountyIntake : IAsyncDisposable
         }
 
         var key = result["area"] + "-" + result["id"];
-        var status = !_taken.TryGetValue(key, out var before) ? 201 : JsonNode.DeepEquals(before, result) ? 200 : 409;
-        _taken.TryAdd(key, result);
+        var later = _taken.TryGetValue(key, out var before) && (int?)result["version"] > (int?)before["version"];
+        var status = before is null || later ? 201 : JsonNode.DeepEquals(before, result) ? 200 : 409;
+        if (status == 201)
+        {
+            _taken[key] = result;
+        }
+
         return new JsonObject { ["index"] = index, ["id"] = result["id"]?.DeepClone(), ["status"] = status };
     }
 }
