@@ -1,4 +1,5 @@
 using Gateway.IntegrationTests.Push;
+using Gateway.Pipeline.Deadlines;
 using Gateway.Pipeline.Disclosure;
 using Gateway.Testing;
 using Xunit;
@@ -23,7 +24,7 @@ public sealed class MonthTests(PostgresFixture postgres, ITestOutputHelper outpu
         var seed = TestEnvironment.Seed;
         output.WriteLine($"seed {seed}");
         var dice = new Random(seed);
-        await using var bench = await PushBench.StartAsync(postgres, receiptDelayMs: (int)TimeSpan.FromHours(3).TotalMilliseconds);
+        await using var bench = await PushBench.StartAsync(postgres, ByNoRuleAnywhere, (int)TimeSpan.FromHours(3).TotalMilliseconds);
         var oracle = new MonthOracle();
         var traffic = new MonthTraffic(bench, oracle, dice);
         var ill = false;
@@ -55,6 +56,7 @@ public sealed class MonthTests(PostgresFixture postgres, ITestOutputHelper outpu
         }
 
         var today = await QuietAsync(bench, oracle);
+        var due = await bench.Gateway.Get<DeadlineBoard>().ReadAsync(Cancelled);
         foreach (var target in PushTarget.All)
         {
             var ledger = await bench.LedgerAsync(target.Profile, target.LedgerKind);
@@ -62,11 +64,39 @@ public sealed class MonthTests(PostgresFixture postgres, ITestOutputHelper outpu
             Assert.All(ledger, x => Assert.Contains(x.State, new[] { target.Live, target.Gone }));
             Assert.All(ledger, x => Assert.True(oracle.MayKnow(target.Profile, x.Id), $"{target.Name} was never to see {x.Id}"));
             var status = await bench.StatusAsync(target.Name);
-            Assert.Equal((0L, 0L, 0L, 0L), (status.Queued, status.Sent, status.Rejected, status.Parked));
-            output.WriteLine($"{target.Name}: {ledger.Count} records, {ledger.Count(x => x.State == target.Live)} in force");
+            var waiting = oracle.Waiting(target.Profile, today).ToList();
+            Assert.Equal((0L, 0L, 0L, (long)waiting.Sum(x => x.Count)), (status.Queued, status.Sent, status.Rejected, status.Parked));
+            Assert.Equal(DueOf(target, waiting), due.Where(x => x.Results.Target == target.Name).Select(x => $"{x.Results.Area} {x.Results.CheckedOn:O} ×{x.Results.Parked} {x.Due:O}").Order(StringComparer.Ordinal));
+            output.WriteLine($"{target.Name}: {ledger.Count} records, {ledger.Count(x => x.State == target.Live)} in force; {status.Parked} wait for a person");
         }
 
         await bench.AssertAuditIntactAsync();
+    }
+
+    /// <summary>An approved exemption takes a result back from every target, in every area.</summary>
+    private static void ByNoRuleAnywhere(Dictionary<string, string?> settings)
+    {
+        foreach (var area in MonthTraffic.Areas)
+        {
+            settings[$"Gateway:Counties:{area}:ExemptByRule:exchange-rest"] = "false";
+        }
+    }
+
+    /// <summary>The terms of what waits, counted day by day over weekends, the holidays of October 2026 and the days worked in their stead.</summary>
+    private static IEnumerable<string> DueOf(PushTarget target, IEnumerable<(string Area, DateOnly CheckedOn, int Count)> waiting)
+    {
+        DateOnly[] off = [.. Enumerable.Range(1, 7).Select(x => new DateOnly(2026, 10, x))];
+        DateOnly[] work = [new(2026, 10, 10)];
+        foreach (var (area, checkedOn, count) in target.Name == "publicity" ? waiting : [])
+        {
+            var day = checkedOn;
+            for (var left = 20; left > 0; left -= work.Contains(day) || (!off.Contains(day) && day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)) ? 1 : 0)
+            {
+                day = day.AddDays(1);
+            }
+
+            yield return $"{area} {checkedOn:O} ×{count} {day:O}";
+        }
     }
 
     private static DateOnly DayOf(PushBench bench) => DateOnly.FromDateTime(bench.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);

@@ -17,7 +17,15 @@ internal sealed class MonthTraffic(PushBench bench, MonthOracle oracle, Random d
         [ResultCode.ProblemPending, ResultCode.NotPublicised], [ResultCode.Deregistered], [ResultCode.Falsified],
     ];
 
+    /// <summary>Findings that one platform has no code for, each.</summary>
+    private static readonly ResultCode[] Gaps = [ResultCode.OtherViolation, ResultCode.Suspended];
+
+    /// <summary>Results whose every version so far waits at one platform for want of that code; none of them was ever there.</summary>
+    private readonly Dictionary<CaseKey, ResultCode> _waiting = [];
+
     private int _approvals;
+
+    public static IReadOnlyList<string> Areas { get; } = ["610500", "610502", "610528"];
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -29,25 +37,28 @@ internal sealed class MonthTraffic(PushBench bench, MonthOracle oracle, Random d
         switch (dice.Next(10))
         {
             case < 4:
-                await StoreAsync([.. Enumerable.Range(0, dice.Next(1, 6)).Select(x => Any(string.Create(CultureInfo.InvariantCulture, $"R{oracle.Ids.Count + x:000}"), 1))]);
+                // The same ids in every area: they are unique there alone.
+                var area = Areas[dice.Next(Areas.Count)];
+                var first = oracle.Keys.Count(x => x.Area == area);
+                await StoreAsync([.. Enumerable.Range(first, dice.Next(1, 6)).Select(x => Any(new CaseKey(area, string.Create(CultureInfo.InvariantCulture, $"R{x:000}")), 1))]);
                 break;
-            case < 6 when oracle.Ids.Count > 0:
-                var known = oracle.Latest(AnyId());
-                await StoreAsync(Any(known.Id!, known.Version!.Value + dice.Next(1, 4)));
+            case < 6 when oracle.Keys.Count > 0:
+                var known = AnyKey();
+                await StoreAsync(Any(known, oracle.Latest(known).Version!.Value + dice.Next(1, 4)));
                 break;
-            case 6 when oracle.Ids.Count > 0:
-                var taken = AnyId();
-                await bench.Gateway.Get<WithdrawalIntake>().StoreAsync(PushBench.Area, taken, new WithdrawalRequest("录入有误", "县局函〔2026〕1号"), Cancelled);
+            case 6 when oracle.Keys.Count > 0:
+                var taken = AnyKey();
+                await bench.Gateway.Get<WithdrawalIntake>().StoreAsync(taken.Area, taken.Id, new WithdrawalRequest("录入有误", "县局函〔2026〕1号"), Cancelled);
                 oracle.Withdrawn(taken, Today);
                 break;
-            case 7 or 8 when oracle.Ids.Count > 0:
-                await ApproveAsync(AnyId());
+            case 7 or 8 when oracle.Keys.Count > 0:
+                await ApproveAsync(AnyKey());
                 break;
             case 9 when open.Count > 0:
-                var (id, approval) = open[dice.Next(open.Count)];
+                var (key, approval) = open[dice.Next(open.Count)];
                 Assert.IsType<ExemptionOutcome.Done>(await bench.Gateway.Get<ExemptionIntake>().RevokeAsync(
-                    PushBench.Area, approval, new RevocationRequest("钱样例", "理由消失"), Cancelled));
-                oracle.Revoked(id, approval, Today);
+                    key.Area, approval, new RevocationRequest("钱样例", "理由消失"), Cancelled));
+                oracle.Revoked(key, approval, Today);
                 break;
         }
     }
@@ -76,21 +87,21 @@ internal sealed class MonthTraffic(PushBench bench, MonthOracle oracle, Random d
         }
     }
 
-    private async Task ApproveAsync(string id)
+    private async Task ApproveAsync(CaseKey key)
     {
         DateOnly? lastDay = dice.Next(3) == 0 ? null : Today.AddDays(dice.Next(0, 6));
         var done = Assert.IsType<ExemptionOutcome.Done>(await bench.Gateway.Get<ExemptionIntake>().ApproveAsync(
-            PushBench.Area,
+            key.Area,
             new ExemptionRequest(
-                id, "商业秘密", string.Create(CultureInfo.InvariantCulture, $"渭临审〔2026〕{++_approvals}号"), "赵样例", new DateOnly(2026, 11, 3), "孙样例", lastDay),
+                key.Id, "商业秘密", string.Create(CultureInfo.InvariantCulture, $"渭临审〔2026〕{++_approvals}号"), "赵样例", new DateOnly(2026, 11, 3), "孙样例", lastDay),
             Cancelled));
-        oracle.Approved(id, done.Id, lastDay, Today);
+        oracle.Approved(key, done.Id, lastDay, Today);
     }
 
     /// <summary>Any version of any subject: a correction may find that it was another one, of a kind that goes elsewhere.</summary>
-    private InspectionResult Any(string id, int version)
+    private InspectionResult Any(CaseKey key, int version)
     {
-        var day = new DateOnly(2026, 11, 3).AddDays(-dice.Next(30));
+        var (id, day) = (key.Id, new DateOnly(2026, 11, 3).AddDays(-dice.Next(30)));
         var result = dice.Next(12) switch
         {
             0 => ResultSamples.OfCitizen(id),
@@ -106,13 +117,32 @@ internal sealed class MonthTraffic(PushBench bench, MonthOracle oracle, Random d
         };
         return result with
         {
+            Area = key.Area,
             Version = version,
             StartedOn = day,
             CheckedOn = day,
-            Results = Findings[dice.Next(Findings.Length)],
+            Results = FindingOf(key, version),
             Matters = dice.Next(4) == 0 ? [.. result.Matters!, result.Matters![0] with { Code = "61050200000002" }] : result.Matters,
         };
     }
 
-    private string AnyId() => oracle.Ids.ElementAt(dice.Next(oracle.Ids.Count));
+    /// <summary>
+    /// A code that a platform has no counterpart for comes with a first version, and stays or goes with a later one. It never follows one that the
+    /// platform has: what it then holds would depend on how far the earlier one had come.
+    /// </summary>
+    private ResultCode[] FindingOf(CaseKey key, int version)
+    {
+        if (version == 1 && dice.Next(8) == 0)
+        {
+            _waiting[key] = Gaps[dice.Next(Gaps.Length)];
+        }
+        else if (version > 1 && dice.Next(2) == 0)
+        {
+            _waiting.Remove(key);
+        }
+
+        return _waiting.TryGetValue(key, out var gap) ? [gap] : Findings[dice.Next(Findings.Length)];
+    }
+
+    private CaseKey AnyKey() => oracle.Keys.ElementAt(dice.Next(oracle.Keys.Count));
 }

@@ -67,16 +67,17 @@ internal sealed class PushBench : IAsyncDisposable
         return bench;
     }
 
+    /// <summary>Results of one area.</summary>
     public async Task StoreAsync(params InspectionResult[] results)
     {
-        foreach (var outcome in await Gateway.Get<ResultIntake>().StoreAsync(Area, "rest", results, Cancelled))
+        foreach (var outcome in await Gateway.Get<ResultIntake>().StoreAsync(results[0].Area!, "rest", results, Cancelled))
         {
             Assert.True(outcome is IntakeOutcome.Created or IntakeOutcome.Corrected, $"{outcome}");
         }
 
         foreach (var result in results)
         {
-            _results[result.Id!] = result;
+            _results[$"{result.Area}-{result.Id}"] = result;
         }
     }
 
