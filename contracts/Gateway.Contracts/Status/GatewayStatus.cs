@@ -4,7 +4,14 @@ namespace Gateway.Contracts.Status;
 /// <param name="At">When it was read.</param>
 /// <param name="Areas">Per area, its feeds.</param>
 /// <param name="Targets">Per target, the balance of its deliveries.</param>
-public sealed record GatewayStatus(DateTimeOffset At, IReadOnlyList<AreaStatus> Areas, IReadOnlyList<TargetStatus> Targets);
+/// <param name="Outbox">Status messages on their way to the broker.</param>
+public sealed record GatewayStatus(
+    DateTimeOffset At, IReadOnlyList<AreaStatus> Areas, IReadOnlyList<TargetStatus> Targets, OutboxStatus Outbox);
+
+/// <summary>Status messages that the broker has not confirmed yet.</summary>
+/// <param name="Pending">How many.</param>
+/// <param name="Since">When the oldest was noted; <see langword="null"/> when there is none.</param>
+public sealed record OutboxStatus(long Pending, DateTimeOffset? Since);
 
 /// <summary>One area.</summary>
 /// <param name="Area">GB/T 2260, six digits.</param>

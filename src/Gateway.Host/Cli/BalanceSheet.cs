@@ -1,5 +1,6 @@
 using Gateway.Contracts;
 using Gateway.Contracts.Status;
+using Gateway.Pipeline.Runs;
 using Spectre.Console;
 
 namespace Gateway.Host.Cli;
@@ -36,6 +37,10 @@ internal static class BalanceSheet
 
         AnsiConsole.Write(feeds);
         AnsiConsole.Write(targets);
+        if (status.Outbox is { Pending: > 0, Since: { } since })
+        {
+            AnsiConsole.WriteLine($"待发状态消息 {status.Outbox.Pending} 条，最早 {ChinaTime.Of(since):yyyy-MM-dd HH:mm:ss}");
+        }
     }
 
     private static string[] Row(string area, FeedStatus feed)

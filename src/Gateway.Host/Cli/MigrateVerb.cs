@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gateway.Host.Composition;
 using Gateway.Pipeline.Messaging;
+using Gateway.Pipeline.Messaging.StatusOut;
 using Gateway.Pipeline.Persistence;
 using Gateway.Pipeline.Scheduling;
 using Microsoft.Extensions.Options;
@@ -38,6 +39,11 @@ internal static class MigrateVerb
         var connection = services.GetRequiredService<IOptions<DatabaseOptions>>().Value.Gateway;
         var scripts = await Migrator.MigrateAsync(connection, cancellationToken);
         await JobStore.MigrateAsync(connection, cancellationToken);
+        if (services.GetRequiredService<IOptions<BusOptions>>().Value is { Transport: BusTransport.RabbitMq, PublishStatus: true })
+        {
+            await services.GetRequiredService<StatusOutboxStore>().WantAsync(cancellationToken); // what is delivered before the first server runs goes out, too
+        }
+
         return scripts;
     }
 

@@ -34,6 +34,7 @@ internal static class OverviewPage
         Card(page, "不平衡的读取", runs.Count(x => x is { Outcome: "completed", Balanced: false }), "bad");
         Card(page, "待推送", status.Targets.Sum(x => x.Queued + x.Sent), "");
         Card(page, "停放或被拒", status.Targets.Sum(x => x.Parked + x.Rejected), "bad");
+        Card(page, "待发状态消息", status.Outbox.Pending, status.Outbox.Since < status.At.AddMinutes(-5) ? "bad" : "");
         page.Append("</div>");
     }
 

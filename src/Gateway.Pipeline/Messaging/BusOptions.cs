@@ -27,6 +27,9 @@ public sealed class BusOptions
     /// </summary>
     public Dictionary<string, string> Users { get; set; } = [];
 
+    /// <summary>Whether every change of a delivery's state goes out on <see cref="BusNames.Status"/>; only where there is a broker.</summary>
+    public bool PublishStatus { get; set; } = true;
+
     /// <summary>Results stored in one transaction.</summary>
     public int BatchSize { get; set; } = 500;
 

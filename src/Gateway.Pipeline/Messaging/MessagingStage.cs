@@ -1,5 +1,7 @@
+using Gateway.Pipeline.Messaging.StatusOut;
 using Gateway.Pipeline.Pull;
 using Gateway.Pipeline.Results;
+using Gateway.Pipeline.Retention;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +18,7 @@ public static class MessagingStage
     public static IServiceCollection AddBusOptions(this IServiceCollection services)
     {
         services.AddOptions<BusOptions>().BindConfiguration(BusOptions.Section, x => x.ErrorOnUnknownConfiguration = true);
+        services.AddSingleton<StatusOutboxStore>().AddSingleton<IRetained>(x => x.GetRequiredService<StatusOutboxStore>());
         return services.AddSingleton<IValidateOptions<BusOptions>, BusOptionsCheck>();
     }
 
@@ -28,6 +31,11 @@ public static class MessagingStage
         services.Replace(ServiceDescriptor.Singleton<IFeedNudge>(x => x.GetRequiredService<BusNudge>()));
         var rabbit = Enum.TryParse<BusTransport>(configuration[$"{BusOptions.Section}:{nameof(BusOptions.Transport)}"], ignoreCase: true, out var transport)
             && transport == BusTransport.RabbitMq;
+        if (rabbit && (!bool.TryParse(configuration[$"{BusOptions.Section}:{nameof(BusOptions.PublishStatus)}"], out var publish) || publish))
+        {
+            services.AddSingleton<StatusWriter>().AddHostedService<StatusRelay>(); // before the consumers: what they store is to be noted
+        }
+
         services.AddMassTransit(bus =>
         {
             bus.AddConsumer<ResultsStoredConsumer>().Endpoint(x =>

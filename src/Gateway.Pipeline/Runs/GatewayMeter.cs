@@ -12,6 +12,7 @@ public static class GatewayMeter
     private static readonly Counter<long> Rows = Meter.CreateCounter<long>("gateway.rows", description: "Rows of ended runs, by kind, area and feed");
     private static readonly Counter<long> Deliveries = Meter.CreateCounter<long>("gateway.deliveries", description: "Verdicts of platforms, by target and state");
     private static readonly Counter<long> LeaseLosses = Meter.CreateCounter<long>("gateway.lease.losses", description: "Work given up because another process had taken it over");
+    private static readonly Counter<long> Statuses = Meter.CreateCounter<long>("gateway.outbox.sent", description: "Status messages that the broker confirmed");
     private static readonly Histogram<double> Batches = Meter.CreateHistogram(
         "gateway.batch.duration", "s", "One step of a batch, by target, step and outcome",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100] });
@@ -33,6 +34,8 @@ public static class GatewayMeter
 
     /// <param name="work">pull, replay or delivery.</param>
     internal static void LeaseWasLost(string work) => LeaseLosses.Add(1, new KeyValuePair<string, object?>("work", work));
+
+    internal static void StatusSent(int messages) => Statuses.Add(messages);
 
     internal static void BatchStep(string target, string step, string outcome, TimeSpan duration) =>
         Batches.Record(duration.TotalSeconds, new("target", target), new("step", step), new("outcome", outcome));

@@ -3,12 +3,14 @@ using Gateway.Adapters.Configuration;
 using Gateway.Contracts;
 using Gateway.Contracts.Status;
 using Gateway.Pipeline.Delivery;
+using Gateway.Pipeline.Messaging.StatusOut;
 using Npgsql;
 
 namespace Gateway.Pipeline.Runs;
 
 /// <summary>SQL of what <c>gateway status</c> says: what is stored, kept apart and balanced.</summary>
-public sealed class StatusStore(NpgsqlDataSource database, IAdapterDirectory adapters, DeliveryStatusStore deliveries, TimeProvider clock)
+public sealed class StatusStore(
+    NpgsqlDataSource database, IAdapterDirectory adapters, DeliveryStatusStore deliveries, StatusOutboxStore outbox, TimeProvider clock)
 {
     public async Task<GatewayStatus> ReadAsync(CancellationToken cancellationToken)
     {
@@ -24,7 +26,8 @@ public sealed class StatusStore(NpgsqlDataSource database, IAdapterDirectory ada
                 feed.Feed.Wire(), stored.GetValueOrDefault(key), quarantine[key].ToDictionary(x => x.Reason, x => x.Rows),
                 runs.GetValueOrDefault(key)?.ToStatus());
         })]));
-        return new GatewayStatus(clock.GetUtcNow(), [.. areas], await deliveries.ReadAsync(cancellationToken));
+        return new GatewayStatus(
+            clock.GetUtcNow(), [.. areas], await deliveries.ReadAsync(cancellationToken), await outbox.PendingAsync(cancellationToken));
     }
 
     private static readonly string StoredSql = string.Join(
