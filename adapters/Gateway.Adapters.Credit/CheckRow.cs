@@ -1,6 +1,5 @@
 using Gateway.Adapters.Configuration;
 using Gateway.Adapters.Inspection;
-using Gateway.Adapters.Json;
 using Gateway.Adapters.Sinks;
 using Gateway.Contracts.Results;
 
@@ -17,8 +16,9 @@ internal sealed class CheckRow(AdapterContext context, CreditOptions options)
         "id", "JC_XDR_MC", "JC_XDR_LB", "JC_XDR_SHXYM", "JC_SX", "JC_JG", "JC_RQ", "JC_JGMC", "JC_JGDM", "SJLY", "SJLYDM", "publicstatus",
     ];
 
-    public IReadOnlyList<string> DigestedNames { get; } =
-        [.. new[] { "id", "JC_XDR_SHXYM", "JC_JGDM", "JC_RQ", "JC_JG" }.Select(column => options.Columns[column])];
+    public CreditBook Book { get; } = new(
+        CreditProfile.ProfileName, "check", options.Paths.Check, [.. new[] { "id", "JC_XDR_SHXYM", "JC_JGDM", "JC_RQ", "JC_JG" }.Select(column => options.Columns[column])],
+        options.Columns["publicstatus"], options.Columns["JC_RQ"]);
 
     public static Dictionary<string, string> Defaults() => Columns.ToDictionary(name => name, name => name, StringComparer.Ordinal);
 
@@ -39,19 +39,8 @@ internal sealed class CheckRow(AdapterContext context, CreditOptions options)
             lead.Code!,
             context.DataSourceName,
             context.DataSourceUscc,
-            shareable.Operation == DeliveryOperation.Withdraw ? options.StatusWithdrawn : options.StatusInForce,
+            options.StatusOf(shareable.Operation, shareable.Erase),
         ];
-        return new Mapping.Mapped([new WireRow(id, Json(values))]);
+        return new Mapping.Mapped([CreditRow.Of(id, Columns, options.Columns, values)]);
     }
-
-    private byte[] Json(IReadOnlyList<string> values) => WireJson.Write(writer =>
-    {
-        writer.WriteStartObject();
-        foreach (var (column, value) in Columns.Zip(values))
-        {
-            writer.WriteString(options.Columns[column], value);
-        }
-
-        writer.WriteEndObject();
-    });
 }

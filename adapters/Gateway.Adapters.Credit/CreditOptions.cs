@@ -34,6 +34,30 @@ public sealed class CreditOptions : IValidatableObject
     /// <summary>Name on the wire of every column of a 检查 row.</summary>
     public Dictionary<string, string> Columns { get; init; } = CheckRow.Defaults();
 
+    /// <summary>Name on the wire of every column of a 行政处罚 row.</summary>
+    public Dictionary<string, string> PenaltyColumns { get; init; } = PenaltyRow.Defaults();
+
+    /// <summary>Name on the wire of every column of a 行政许可 row.</summary>
+    public Dictionary<string, string> LicenceColumns { get; init; } = LicenceRow.Defaults();
+
+    /// <summary>处罚类别 by canonical code.</summary>
+    public Dictionary<string, string> PenaltyCategories { get; init; } = PenaltyRow.DefaultCategories();
+
+    /// <summary>行政相对人类别 of penalties and licences.</summary>
+    public CreditPartyWords RecordParties { get; init; } = new();
+
+    /// <summary>What stands where a term has no end: 长期.</summary>
+    [Required]
+    public string LongTerm { get; init; } = "2099/12/31";
+
+    /// <summary><c>XK_ZT</c> of a licence in force.</summary>
+    [Required]
+    public string LicenceInForce { get; init; } = "1";
+
+    /// <summary><c>XK_ZT</c> of a licence that is not.</summary>
+    [Required]
+    public string LicenceNotInForce { get; init; } = "2";
+
     /// <summary>行政相对人类别 by kind of subject; others take <see cref="DefaultPartyKind"/>.</summary>
     public Dictionary<string, string> PartyKinds { get; init; } = new(StringComparer.Ordinal) { ["03"] = "个体工商户" };
 
@@ -52,6 +76,10 @@ public sealed class CreditOptions : IValidatableObject
     [Required]
     public string StatusWithdrawn { get; init; } = "1";
 
+    /// <summary><c>publicstatus</c> of a deleted record.</summary>
+    [Required]
+    public string StatusDeleted { get; init; } = "2";
+
     /// <summary>A token is renewed this long before its end, but not in the first nine tenths of its life. Default 5 min.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan RenewBefore { get; init; } = TimeSpan.FromMinutes(5);
@@ -63,8 +91,14 @@ public sealed class CreditOptions : IValidatableObject
     public RoutingOptions Routing { get; init; } =
         new() { SubjectKinds = ["01", "02", "03", "04", "05", "06", "07"], NeedsUscc = true };
 
+    /// <summary>Limits of a push of penalties and licences (双公示): due seven working days after the decision.</summary>
+    public LimitOptions RecordLimits { get; init; } = new() { MaxRows = 100, DueWorkingDays = 7 };
+
     /// <summary>How the platform is called.</summary>
     public TransportOptions Transport { get; init; } = new();
+
+    internal string StatusOf(DeliveryOperation operation, bool erase) =>
+        operation != DeliveryOperation.Withdraw ? StatusInForce : erase ? StatusDeleted : StatusWithdrawn;
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -82,33 +116,4 @@ public sealed class CreditOptions : IValidatableObject
 
         return problem is null ? [] : [problem];
     }
-}
-
-/// <summary>Paths below the base address.</summary>
-public sealed class CreditPaths
-{
-    /// <summary>Token.</summary>
-    public string Token { get; init; } = "auth/token";
-
-    /// <summary>Push of inspection results.</summary>
-    public string Check { get; init; } = "credit/check/batch";
-
-    /// <summary>Ledger.</summary>
-    public string Ledger { get; init; } = "credit/ledger";
-}
-
-/// <summary>Which body codes mean what.</summary>
-public sealed class CreditCodes
-{
-    /// <summary>Success.</summary>
-    public IReadOnlyList<string> Success { get; init; } = ["200"];
-
-    /// <summary>The token is stale: fetch a new one, once.</summary>
-    public IReadOnlyList<string> StaleToken { get; init; } = ["401"];
-
-    /// <summary>The batch is refused.</summary>
-    public IReadOnlyList<string> Refused { get; init; } = ["400"];
-
-    /// <summary>Passes by itself.</summary>
-    public IReadOnlyList<string> Transient { get; init; } = ["500"];
 }

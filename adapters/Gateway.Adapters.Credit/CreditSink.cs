@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Gateway.Adapters.Configuration;
 using Gateway.Adapters.Crypto;
 using Gateway.Adapters.Failures;
 using Gateway.Adapters.Http;
@@ -11,30 +10,27 @@ using Gateway.Adapters.Sinks;
 namespace Gateway.Adapters.Credit;
 
 /// <summary>
-/// Target <c>credit</c>: the stored payload is the business JSON in clear (encrypted at rest by the pipeline); the SM2/SM4 envelope is made
-/// afresh at every send. The same id replaces, so a lost answer is simply asked for by sending again.
+/// One kind of row at the platform. The stored payload is the business JSON in clear (encrypted at rest by the pipeline); the SM2/SM4
+/// envelope is made afresh at every send. The same id replaces, so a lost answer is simply asked for by sending again.
 /// </summary>
-public sealed class CreditSink : IPublicitySink, ILedger
+public abstract class CreditSink : ISink, ILedger
 {
     private readonly string _area;
     private readonly CreditOptions _options;
     private readonly CreditCall _call;
-    private readonly CheckRow _rows;
+    private readonly CreditBook _book;
     private readonly Sm2Sm4Envelope _envelope;
 
-    internal CreditSink(AdapterContext context, CreditOptions options)
+    private protected CreditSink(string area, CreditOptions options, CreditCall call, CreditBook book, RoutingOptions routing, LimitOptions limits)
     {
-        _area = context.Area;
-        _options = options;
-        _call = new CreditCall(context, options);
-        _rows = new CheckRow(context, options);
+        (_area, _options, _call, _book) = (area, options, call, book);
         _envelope = new Sm2Sm4Envelope(new Sm2Encryptor(options.PlatformPublicKey!));
-        Traits = options.Routing.ToTraits(publishes: true, exemptByRule: null, asynchronousReceipts: false);
-        Limits = options.Limits.ToLimits();
+        Traits = routing.ToTraits(publishes: true, exemptByRule: null, asynchronousReceipts: false);
+        Limits = limits.ToLimits();
     }
 
     /// <inheritdoc/>
-    public string Target => CreditProfile.ProfileName;
+    public string Target => _book.Target;
 
     /// <inheritdoc/>
     public TargetTraits Traits { get; }
@@ -43,15 +39,12 @@ public sealed class CreditSink : IPublicitySink, ILedger
     public SinkLimits Limits { get; }
 
     /// <inheritdoc/>
-    public Mapping Map(Publishable result, BatchStamp stamp) => _rows.Map(result.Shareable);
-
-    /// <inheritdoc/>
     public byte[] Compose(BatchStamp stamp, IReadOnlyList<WireRow> rows) => WireJson.WriteArray(rows);
 
     /// <inheritdoc/>
     public async Task<PushOutcome> PushAsync(PushBatch batch, CancellationToken cancellationToken)
     {
-        var address = PeerAddress.Join(_options.BaseAddress!, _options.Paths.Check);
+        var address = PeerAddress.Join(_options.BaseAddress!, _book.Path);
         var answer = await _call.PostAsync(address, () => _envelope.Seal(batch.Payload.Span), cancellationToken);
         if (!answer.IsSuccess)
         {
@@ -76,7 +69,7 @@ public sealed class CreditSink : IPublicitySink, ILedger
         LedgerPages.ReadAsync((number, token) => LedgerPageAsync(from, to, number, token), cancellationToken);
 
     /// <inheritdoc/>
-    public string DigestOf(ReadOnlyMemory<byte> row) => RowDigest.Of(row, _rows.DigestedNames);
+    public string DigestOf(ReadOnlyMemory<byte> row) => RowDigest.Of(row, _book.Digested);
 
     /// <summary>The ledger shows the rows of all who report there.</summary>
     public bool IsOwn(string wireId) => RecordId.IsOf(_area, wireId);
@@ -87,9 +80,9 @@ public sealed class CreditSink : IPublicitySink, ILedger
         using var payload = JsonDocument.Parse(batch.Payload);
         return [.. payload.RootElement.EnumerateArray().Zip(batch.WireIds, (row, id) => new LedgerRow(
             id,
-            row.TextOf(_options.Columns["publicstatus"]) == _options.StatusInForce ? LedgerState.InForce : LedgerState.Withdrawn,
-            RowDigest.Of(row, _rows.DigestedNames),
-            WireText.DayOf(row.TextOf(_options.Columns["JC_RQ"]))))];
+            row.TextOf(_book.StatusName) == _options.StatusInForce ? LedgerState.InForce : LedgerState.Withdrawn,
+            RowDigest.Of(row, _book.Digested),
+            WireText.DayOf(row.TextOf(_book.DayName))))];
     }
 
     private static RowVerdict Verdict(JsonElement row, DeliveryOperation operation)
@@ -111,7 +104,7 @@ public sealed class CreditSink : IPublicitySink, ILedger
     {
         var address = PeerAddress.Join(
             _options.BaseAddress!, _options.Paths.Ledger,
-            ("kind", "check"), ("from", WireText.SlashedDate(from)), ("to", WireText.SlashedDate(to)),
+            ("kind", _book.Kind), ("from", WireText.SlashedDate(from)), ("to", WireText.SlashedDate(to)),
             ("page", number.ToString(CultureInfo.InvariantCulture)));
         var answer = await _call.GetAsync(address, cancellationToken);
         if (!answer.IsSuccess)
@@ -133,3 +126,13 @@ public sealed class CreditSink : IPublicitySink, ILedger
         return new LedgerEntry(row.TextOf("id") ?? "", state, row.TextOf("digest") ?? "");
     }
 }
+
+/// <summary>One of the platform's books.</summary>
+/// <param name="Target">Name of the target.</param>
+/// <param name="Kind">Its name in the ledger's query.</param>
+/// <param name="Path">Where its rows go, below the base address.</param>
+/// <param name="Digested">Names on the wire of the columns that its ledger digests, in order.</param>
+/// <param name="StatusName">Name on the wire of <c>publicstatus</c>.</param>
+/// <param name="DayName">Name on the wire of the day under which its ledger files a row.</param>
+internal sealed record CreditBook(
+    string Target, string Kind, string Path, IReadOnlyList<string> Digested, string StatusName, string DayName);

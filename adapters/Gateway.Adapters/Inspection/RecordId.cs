@@ -1,3 +1,4 @@
+using Gateway.Contracts.CreditRecords;
 using Gateway.Contracts.Results;
 
 namespace Gateway.Adapters.Inspection;
@@ -7,6 +8,9 @@ public static class RecordId
 {
     /// <summary>T of the table “Result → target”.</summary>
     public static string Of(InspectionResult result) => $"{result.Area}-{result.Id}";
+
+    /// <summary>The same of a penalty or licence: its kind is a target of its own.</summary>
+    public static string Of(ICreditRecord record) => $"{record.Area}-{record.Id}";
 
     /// <summary>Whether an identity at a target is of a record of the area.</summary>
     public static bool IsOf(string area, string wireId) =>

@@ -25,9 +25,10 @@ public sealed record DirectoryFacts(
 /// On a correction, the version that this target had before: where a result becomes several rows, the rows that the newer version no
 /// longer has are deleted and those it has more are inserted. <see langword="null"/> when it has the same matters or none was served.
 /// </param>
+/// <param name="Erase">On a withdrawal: 删除 rather than 撤销, where the platform tells them apart.</param>
 public sealed record Shareable(
     InspectionResult Result, DirectoryFacts Facts, DeliveryOperation Operation, string? Reason = null, string? Basis = null,
-    InspectionResult? Served = null);
+    InspectionResult? Served = null, bool Erase = false);
 
 /// <summary>
 /// A result that may be published. It can only be made from one that carries no exemption, so a publicity sink can't be handed an

@@ -7,6 +7,7 @@ using Gateway.Adapters.Publicity;
 using Gateway.Pipeline.Audit;
 using Gateway.Pipeline.Checklists;
 using Gateway.Pipeline.Checklists.Rules;
+using Gateway.Pipeline.CreditRecords;
 using Gateway.Pipeline.Deadlines;
 using Gateway.Pipeline.Delivery;
 using Gateway.Pipeline.Desk;
@@ -36,6 +37,7 @@ internal static class GatewayServices
         services.AddSingleton(x => x.GetRequiredService<IOptions<KeyOptions>>().Value.Cipher());
         services.AddSingleton(x => x.GetRequiredService<IOptions<KeyOptions>>().Value.AuditKeys());
         services.AddSingleton(x => ReferenceData.Read(GatewayVariables.AdapterFolder(x.GetRequiredService<IConfiguration>())));
+        services.AddSingleton(x => PublicationTermsFile.ReadFrom(GatewayVariables.AdapterFolder(x.GetRequiredService<IConfiguration>())));
         services.AddSingleton(x => CalendarFile.ReadFrom(GatewayVariables.AdapterFolder(x.GetRequiredService<IConfiguration>())));
         services.AddSingleton(x => FieldRuleFolder.Load(
             GatewayVariables.AdapterFolder(x.GetRequiredService<IConfiguration>()), x.GetRequiredService<ReferenceData>().Departments) switch
@@ -47,8 +49,8 @@ internal static class GatewayServices
         services.AddSingleton<ISharedSecretStore, SharedSecretStore>().AddAudit();
         AddProfiles(services);
         services.AddOptions<DeliveryOptions>().BindConfiguration("Gateway:Delivery").ValidateDataAnnotations();
-        return services.AddBusOptions().AddPull().AddChecklists().AddDelivery().AddResults().AddRetention().AddDeadlines().AddDesk().AddReconcile()
-            .AddSingleton<StatusStore>().AddSingleton<ResultStoryReader>();
+        return services.AddBusOptions().AddPull().AddChecklists().AddDelivery().AddResults().AddCreditRecords().AddRetention().AddDeadlines().AddDesk()
+            .AddReconcile().AddSingleton<StatusStore>().AddSingleton<ResultStoryReader>();
     }
 
     private static void AddProfiles(IServiceCollection services)

@@ -8,6 +8,10 @@ public static class AuditKinds
     public const string ChecklistPublished = "checklist.published";
     public const string ResultsStored = "result.stored";
     public const string ResultWithdrawn = "result.withdrawn";
+    public const string PenaltiesStored = "penalty.stored";
+    public const string PenaltyWithdrawn = "penalty.withdrawn";
+    public const string LicencesStored = "licence.stored";
+    public const string LicenceWithdrawn = "licence.withdrawn";
     public const string ExemptionApproved = "exemption.approved";
     public const string ExemptionRevoked = "exemption.revoked";
     public const string ExemptionExpired = "exemption.expired";
@@ -23,6 +27,9 @@ public static class AuditKinds
     public const string RetentionBegun = "retention.begun";
     public const string RetentionEnded = "retention.ended";
 
+    /// <summary>That a document of this kind was taken back.</summary>
+    public static string Withdrawn(string documentKind) => documentKind + ".withdrawn";
+
     /// <summary>How an operator reads a kind; a kind of a newer version is shown by its name.</summary>
     public static string Label(string kind) => kind switch
     {
@@ -31,6 +38,10 @@ public static class AuditKinds
         ChecklistPublished => "清单发布",
         ResultsStored => "结果入库",
         ResultWithdrawn => "结果撤回",
+        PenaltiesStored => "行政处罚入库",
+        PenaltyWithdrawn => "行政处罚撤回",
+        LicencesStored => "行政许可入库",
+        LicenceWithdrawn => "行政许可撤回",
         ExemptionApproved => "不予公示审批",
         ExemptionRevoked => "不予公示撤销",
         ExemptionExpired => "不予公示到期",

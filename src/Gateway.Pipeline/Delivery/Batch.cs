@@ -47,4 +47,13 @@ public abstract record MappedDocument
 
     /// <summary>It must not go there.</summary>
     public sealed record NotRouted(string Code, string Reason) : MappedDocument;
+
+    /// <summary>What a sink made of it.</summary>
+    public static MappedDocument Of(Mapping mapping) => mapping switch
+    {
+        Mapping.Mapped mapped => new Rows(mapped.Rows),
+        Mapping.Unmappable cannot => new Parked(cannot.Code, cannot.Reason, WaitsForCatalogue: false),
+        Mapping.WaitsForCatalogue waits => new Parked("waiting_catalogue", waits.Reason, WaitsForCatalogue: true),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 }

@@ -22,12 +22,16 @@ public static class DeliveryKinds
 {
     public const string Result = "result";
     public const string Checklist = "checklist";
+    public const string Penalty = "penalty";
+    public const string Licence = "licence";
 
     /// <summary>What a target takes, or <see langword="null"/> when it takes nothing.</summary>
     public static string? Of(ISink sink) => sink switch
     {
         ISharingSink or IPublicitySink => Result,
         IChecklistSink => Checklist,
+        IRecordSink<Contracts.CreditRecords.Penalty> => Penalty,
+        IRecordSink<Contracts.CreditRecords.Licence> => Licence,
         _ => null,
     };
 }

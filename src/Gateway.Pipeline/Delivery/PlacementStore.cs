@@ -48,23 +48,23 @@ public sealed class PlacementStore(TimeProvider clock)
         return targets;
     }
 
-    /// <summary>The targets that a document was ever placed for, those no longer configured too.</summary>
-    public static async Task<IReadOnlyList<string>> TargetsOfAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, string area, string kind, string id, CancellationToken cancellationToken)
+    /// <summary>By document: the targets that it was ever placed for, those no longer configured too.</summary>
+    public static async Task<ILookup<string, string>> TargetsOfAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, string area, string kind, string[] ids, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            "select distinct target from delivery where area = $1 and kind = $2 and doc_id = $3 order by target", connection, transaction);
+            "select distinct doc_id, target from delivery where area = $1 and kind = $2 and doc_id = any($3) order by doc_id, target", connection, transaction);
         command.Parameters.AddWithValue(area);
         command.Parameters.AddWithValue(kind);
-        command.Parameters.AddWithValue(id);
-        var targets = new List<string>();
+        command.Parameters.AddWithValue(ids);
+        var targets = new List<(string Id, string Target)>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            targets.Add(reader.GetString(0));
+            targets.Add((reader.GetString(0), reader.GetString(1)));
         }
 
-        return targets;
+        return targets.ToLookup(x => x.Id, x => x.Target);
     }
 
     /// <summary>Locks the documents' deliveries and takes unsent ones off the queue; one that is being claimed counts as in flight.</summary>

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Gateway.Adapters.Identifiers;
+using Gateway.Contracts.Results;
 using Gateway.Pipeline.Audit;
+using Gateway.Pipeline.Documents;
 using Gateway.Pipeline.Protection;
 using Gateway.Pipeline.Results;
 using Npgsql;
@@ -55,7 +57,7 @@ public sealed class CorrectionDesk(
         }
 
         edited["version"] = baseVersion + 1;
-        if (ResultParser.ReadOne(System.Text.Encoding.UTF8.GetBytes(edited.ToJsonString())) is not ResultReading.Read { Result: var result })
+        if (ResultParser.ReadOne(System.Text.Encoding.UTF8.GetBytes(edited.ToJsonString())) is not DocumentReading<InspectionResult>.Read { Document: var result })
         {
             return Refused("更正后的内容不是有效的检查结果：请检查各字段的类型");
         }

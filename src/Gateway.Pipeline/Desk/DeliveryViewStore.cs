@@ -1,5 +1,7 @@
 using Gateway.Adapters.Identifiers;
+using Gateway.Contracts.CreditRecords;
 using Gateway.Contracts.Results;
+using Gateway.Pipeline.CreditRecords;
 using Gateway.Pipeline.Delivery;
 using Gateway.Pipeline.Protection;
 using Gateway.Pipeline.Results;
@@ -10,6 +12,9 @@ namespace Gateway.Pipeline.Desk;
 /// <summary>SQL that reads one delivery, its batch and its attempts for the desk.</summary>
 public sealed class DeliveryViewStore(NpgsqlDataSource database, PayloadBox box, FieldCipher cipher)
 {
+    private static readonly RecordFormat<Penalty> Penalties = new(new PenaltyKind());
+    private static readonly RecordFormat<Licence> Licences = new(new LicenceKind());
+
     public async Task<DeliveryView?> FindAsync(long id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -33,7 +38,12 @@ public sealed class DeliveryViewStore(NpgsqlDataSource database, PayloadBox box,
             select d.target, d.area, d.kind, d.doc_id, d.version, d.operation, d.state, d.reason_code, d.reason, d.created_at, d.ended_at,
               b.batch_id, b.batch_no, b.members, b.member_rows, b.wire_ids, b.payload, b.payload_length, v.body
             from delivery d left join delivery_batch b using (batch_id)
-            left join result_version v on d.kind = 'result' and (v.area, v.result_id, v.version) = (d.area, d.doc_id, d.version)
+            left join lateral (
+              select x.body from result_version x where d.kind = 'result' and (x.area, x.result_id, x.version) = (d.area, d.doc_id, d.version)
+              union all
+              select x.body from penalty_version x where d.kind = 'penalty' and (x.area, x.penalty_id, x.version) = (d.area, d.doc_id, d.version)
+              union all
+              select x.body from licence_version x where d.kind = 'licence' and (x.area, x.licence_id, x.version) = (d.area, d.doc_id, d.version)) v on true
             where d.delivery_id = $1
             """,
             connection);
@@ -44,19 +54,27 @@ public sealed class DeliveryViewStore(NpgsqlDataSource database, PayloadBox box,
             return (null, null);
         }
 
-        InspectionResult? result = reader.IsDBNull(18) ? null : CanonicalResult.Read(cipher.Unprotect(reader.GetFieldValue<byte[]>(18)));
+        var mask = MaskOf(reader.GetString(2), reader.IsDBNull(18) ? null : cipher.Unprotect(reader.GetFieldValue<byte[]>(18)));
         var batch = reader.IsDBNull(11) ? (long?)null : reader.GetInt64(11);
         var members = batch is null ? [] : reader.GetFieldValue<long[]>(13);
         var sent = batch is null
             ? null
             : SentRows.Of(
                 box.Open(reader.GetFieldValue<byte[]>(16), reader.GetInt32(17)), members, reader.GetFieldValue<int[]>(14),
-                reader.GetFieldValue<string[]>(15).Length, id, result);
+                reader.GetFieldValue<string[]>(15).Length, id, mask);
         return (new DeliveryView(
             id, reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetInt32(4), reader.GetString(5),
             reader.GetString(6), Text(reader, 7), Masking.PeerWords(Text(reader, 8)), reader.GetFieldValue<DateTimeOffset>(9),
             reader.IsDBNull(10) ? null : reader.GetFieldValue<DateTimeOffset>(10), Text(reader, 12), members.Length, sent, [], []), batch);
     }
+
+    private static PersonalMask MaskOf(string kind, byte[]? body) => (kind, body) switch
+    {
+        (DeliveryKinds.Result, { } bytes) => new PersonalMask(CanonicalResult.Read(bytes)),
+        (DeliveryKinds.Penalty, { } bytes) => new PersonalMask(Penalties.Read(bytes)),
+        (DeliveryKinds.Licence, { } bytes) => new PersonalMask(Licences.Read(bytes)),
+        _ => new PersonalMask((InspectionResult?)null),
+    };
 
     private static async Task<IReadOnlyList<AttemptView>> AttemptsAsync(NpgsqlConnection connection, long batch, CancellationToken cancellationToken)
     {

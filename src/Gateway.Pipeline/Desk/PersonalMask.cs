@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using Gateway.Adapters.Identifiers;
+using Gateway.Contracts.CreditRecords;
 using Gateway.Contracts.Results;
 
 namespace Gateway.Pipeline.Desk;
 
 /// <summary>
-/// Masks a result's personal data wherever it stands: the persons that the result names, by what they are, and every identity or mobile
+/// Masks a record's personal data wherever it stands: the persons that it names, by what they are, and every identity or mobile
 /// number besides. Pure.
 /// </summary>
 internal sealed class PersonalMask
@@ -40,6 +41,24 @@ internal sealed class PersonalMask
         {
             Person(party.Name);
             Add(party.CredentialCode, x => Masking.IdNumber(x));
+        }
+
+        _known.Sort((one, other) => other.Value.Length.CompareTo(one.Value.Length));
+    }
+
+    public PersonalMask(ICreditRecord record)
+    {
+        Person(record.EnteredBy);
+        Person(record.Exemption?.ApprovedBy);
+        if (record.Party is { } party)
+        {
+            Person(party.LegalPerson?.Name);
+            Add(party.LegalPerson?.CredentialCode, x => Masking.IdNumber(x));
+            Add(party.CredentialCode, x => Masking.IdNumber(x));
+            if (party.Kind == PartyKind.Person)
+            {
+                Person(party.Name);
+            }
         }
 
         _known.Sort((one, other) => other.Value.Length.CompareTo(one.Value.Length));

@@ -2,7 +2,7 @@ using Gateway.Adapters.Configuration;
 using Gateway.Adapters.Sinks;
 using Gateway.Pipeline.Audit;
 using Gateway.Pipeline.Delivery;
-using Gateway.Pipeline.Results;
+using Gateway.Pipeline.Documents;
 using Npgsql;
 
 namespace Gateway.Pipeline.Desk;
@@ -65,9 +65,13 @@ public sealed class RetryRunner(
     {
         var waiting = await ItemStore.WaitingAsync(connection, transaction, operation.Id, most, cancellationToken);
         var touched = await RetryStore.WithBatchAsync(connection, transaction, waiting, cancellationToken);
-        foreach (var area in touched.Where(x => x.Kind == DeliveryKinds.Result).GroupBy(x => x.Area).OrderBy(x => x.Key, StringComparer.Ordinal))
+        foreach (var table in DocumentTable.All)
         {
-            await ResultStore.LockHighestAsync(connection, transaction, area.Key, [.. area.Select(x => x.DocId).Distinct()], cancellationToken);
+            foreach (var area in touched.Where(x => x.Kind == table.Kind).GroupBy(x => x.Area).OrderBy(x => x.Key, StringComparer.Ordinal))
+            {
+                await VersionStore.LockHighestAsync(
+                    connection, transaction, table, area.Key, [.. area.Select(x => x.DocId).Distinct()], cancellationToken);
+            }
         }
 
         var facts = await retries.LockAsync(connection, transaction, operation.Id, [.. touched.Select(x => x.DeliveryId)], cancellationToken);

@@ -23,15 +23,24 @@ public sealed class RetryStore(TimeProvider clock)
               exists (select from desk_item i where i.operation_id = $2 and i.delivery_id = d.delivery_id and i.state = 'waiting'),
               exists (select from delivery n
                 where (n.area, n.kind, n.doc_id, n.target) = (d.area, d.kind, d.doc_id, d.target) and n.delivery_id > d.delivery_id),
-              r.version, w.result_id is not null,
+              r.version, w.reason is not null,
               v.exempt_ground is not null or exists (select from exemption e where d.kind = 'result' and (e.area, e.result_id) = (d.area, d.doc_id)
                 and e.revoked_at is null and (e.expires_on is null or e.expires_on >= $3)),
               case when d.state = 'parked' and b.state = 'parked' and (b.answer_lost or b.received_at is not null) then b.batch_id end,
               w.reason, coalesce(d.basis, w.basis)
             from delivery d
-            left join result r on d.kind = 'result' and (r.area, r.result_id) = (d.area, d.doc_id)
+            left join lateral (
+              select h.version from result h where d.kind = 'result' and (h.area, h.result_id) = (d.area, d.doc_id)
+              union all select h.version from penalty h where d.kind = 'penalty' and (h.area, h.penalty_id) = (d.area, d.doc_id)
+              union all select h.version from licence h where d.kind = 'licence' and (h.area, h.licence_id) = (d.area, d.doc_id)) r on true
             left join result_version v on d.kind = 'result' and (v.area, v.result_id, v.version) = (d.area, d.doc_id, d.version)
-            left join withdrawal w on d.kind = 'result' and (w.area, w.result_id, w.version) = (d.area, d.doc_id, d.version)
+            left join lateral (
+              select x.reason, x.basis from withdrawal x
+              where d.kind = 'result' and (x.area, x.result_id, x.version) = (d.area, d.doc_id, d.version)
+              union all select x.reason, x.basis from penalty_withdrawal x
+              where d.kind = 'penalty' and (x.area, x.penalty_id, x.version) = (d.area, d.doc_id, d.version)
+              union all select x.reason, x.basis from licence_withdrawal x
+              where d.kind = 'licence' and (x.area, x.licence_id, x.version) = (d.area, d.doc_id, d.version)) w on true
             left join delivery_batch b on b.batch_id = d.batch_id
             where d.delivery_id = any($1) order by d.delivery_id
             """)

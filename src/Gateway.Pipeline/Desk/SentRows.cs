@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Gateway.Contracts.Results;
 
 namespace Gateway.Pipeline.Desk;
 
@@ -14,9 +13,8 @@ internal static class SentRows
 {
     private static readonly JsonSerializerOptions Shown = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Of(byte[] payload, long[] members, int[] rows, int total, long delivery, InspectionResult? result)
+    public static string Of(byte[] payload, long[] members, int[] rows, int total, long delivery, PersonalMask mask)
     {
-        var mask = new PersonalMask(result);
         var at = Array.IndexOf(members, delivery);
         JsonNode? whole;
         try

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Gateway.Adapters.Identifiers;
 using Gateway.Pipeline.Audit;
+using Gateway.Pipeline.Documents;
 
 namespace Gateway.Pipeline.Disclosure;
 
@@ -10,9 +11,9 @@ internal static class DisclosureAudit
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static AuditEvent Withdrawn(string area, string id, int version, WithdrawalRequest request) => Entry(
-        AuditKinds.ResultWithdrawn, area, $"{id}#{version}",
-        new { reason = Masking.PeerWords(request.Reason), basis = Masking.PeerWords(request.Basis) });
+    public static AuditEvent Withdrawn(DocumentTable table, string area, TakenBack taken) => new(
+        AuditKinds.Withdrawn(table.Kind), area, $"{table.Kind}:{area}/{taken.Id}#{taken.Version}",
+        JsonSerializer.Serialize(new { reason = Masking.PeerWords(taken.Reason), basis = Masking.PeerWords(taken.Basis) }, Plain));
 
     public static AuditEvent Approved(string area, long id, ExemptionRequest request) => Entry(
         AuditKinds.ExemptionApproved, area, request.ResultId ?? "",

@@ -1,4 +1,5 @@
 using Gateway.Pipeline.Audit;
+using Gateway.Pipeline.Documents;
 using Gateway.Pipeline.Results;
 using Npgsql;
 
@@ -27,7 +28,8 @@ public sealed class ExemptionExpiry(
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var locked = await ResultStore.LockHighestAsync(connection, transaction, area, [.. due.Select(x => x.ResultId)], cancellationToken);
+        var locked = await VersionStore.LockHighestAsync(
+            connection, transaction, DocumentTable.Result, area, [.. due.Select(x => x.ResultId)], cancellationToken);
         var ended = await exemptions.EndAsync(connection, transaction, [.. due.Select(x => x.Id)], cancellationToken);
         var mine = due.Where(x => ended.Contains(x.Id)).ToList();
         var highest = mine.Select(x => x.ResultId).Distinct().Where(locked.ContainsKey).ToDictionary(x => x, x => locked[x]);

@@ -1,5 +1,6 @@
 using Gateway.Pipeline.Audit;
 using Gateway.Pipeline.Delivery;
+using Gateway.Pipeline.Documents;
 using Gateway.Pipeline.Protection;
 using Gateway.Pipeline.Results;
 using Gateway.Pipeline.Runs;
@@ -18,15 +19,15 @@ public sealed class ExemptionIntake(
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var result = request.ResultId ?? "";
-        var highest = await ResultStore.LockHighestAsync(connection, transaction, area, [result], cancellationToken);
+        var highest = await VersionStore.LockHighestAsync(connection, transaction, DocumentTable.Result, area, [result], cancellationToken);
         if (!highest.TryGetValue(result, out var version))
         {
             return new ExemptionOutcome.Unknown();
         }
 
         var stored = await ExemptionStore.FindAsync(connection, transaction, area, result, request.ApprovalNo ?? "", cancellationToken);
-        var body = await ResultBodyStore.ReadAsync(
-            connection, transaction, area, [new ClaimedDelivery(0, result, version, null)], cancellationToken);
+        var body = await BodyStore.ReadAsync(
+            connection, transaction, DocumentTable.Result, area, [new ClaimedDelivery(0, result, version, null)], cancellationToken);
         var enteredBy = CanonicalResult.Read(cipher.Unprotect(body[0])).EnteredBy;
         if (ExemptionRules.Decide(request, stored, enteredBy, ChinaTime.DayOf(clock.GetUtcNow())) is { } decided)
         {
@@ -52,7 +53,7 @@ public sealed class ExemptionIntake(
         }
 
         // Results are locked before their exemptions, everywhere; what was read before the lock may have changed.
-        var highest = await ResultStore.LockHighestAsync(connection, transaction, area, [result], cancellationToken);
+        var highest = await VersionStore.LockHighestAsync(connection, transaction, DocumentTable.Result, area, [result], cancellationToken);
         var stored = await ExemptionStore.FindAsync(connection, transaction, area, id, cancellationToken);
         if (ExemptionRules.Decide(request, stored) is { } decided)
         {

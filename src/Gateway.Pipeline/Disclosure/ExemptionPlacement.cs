@@ -1,5 +1,6 @@
 using Gateway.Adapters.Configuration;
 using Gateway.Pipeline.Delivery;
+using Gateway.Pipeline.Documents;
 using Gateway.Pipeline.Protection;
 using Gateway.Pipeline.Results;
 using Npgsql;
@@ -15,15 +16,15 @@ public sealed class ExemptionPlacement(
         NpgsqlConnection connection, NpgsqlTransaction transaction, string area, IReadOnlyDictionary<string, int> highest, string? basis,
         CancellationToken cancellationToken)
     {
-        var withdrawn = await WithdrawalStore.WithdrawnAsync(connection, transaction, area, highest, cancellationToken);
+        var withdrawn = await WithdrawalStore.WithdrawnAsync(connection, transaction, DocumentTable.Result, area, highest, cancellationToken);
         var ids = highest.Keys.Where(x => !withdrawn.Contains(x)).ToList();
         if (ids.Count == 0)
         {
             return;
         }
 
-        var bodies = await ResultBodyStore.ReadAsync(
-            connection, transaction, area, [.. ids.Select(x => new ClaimedDelivery(0, x, highest[x], null))], cancellationToken);
+        var bodies = await BodyStore.ReadAsync(
+            connection, transaction, DocumentTable.Result, area, [.. ids.Select(x => new ClaimedDelivery(0, x, highest[x], null))], cancellationToken);
         var exempt = await exemptions.InForceAsync(connection, transaction, area, ids, cancellationToken);
         var sinks = directory.SinksOf(area);
         var wanted = bodies.Select(x => CanonicalResult.Read(cipher.Unprotect(x))).Zip(ids).SelectMany(x => ExemptionPlan.Of(

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Gateway.Pipeline.Documents;
 using Gateway.Pipeline.Results;
 
 namespace Gateway.Pipeline.Disclosure;
@@ -64,7 +65,7 @@ public static class ExemptionRules
         }
         catch (JsonException e)
         {
-            return (null, [ClassifiedScreen.Claims(utf8) ? ClassifiedScreen.Refusal : ResultParser.ProblemOf(e)]);
+            return (null, [ClassifiedScreen.Claims(utf8) ? ClassifiedScreen.Refusal : DocumentParser.ProblemOf(e)]);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Pipeline.Documents;
 using Gateway.Pipeline.Results;
 
 namespace Gateway.Pipeline.Disclosure;
@@ -19,7 +20,7 @@ public static class WithdrawalRules
         }
         catch (JsonException e)
         {
-            return (null, [ResultParser.ProblemOf(e)]);
+            return (null, [DocumentParser.ProblemOf(e)]);
         }
     }
 

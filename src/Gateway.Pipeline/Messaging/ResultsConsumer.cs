@@ -1,4 +1,5 @@
 using Gateway.Contracts.Results;
+using Gateway.Pipeline.Documents;
 using Gateway.Pipeline.Results;
 using MassTransit;
 using Microsoft.Extensions.Logging;
@@ -27,16 +28,16 @@ internal sealed class ResultsConsumer(
             var message = item.Message;
             switch (ResultParser.ReadOne(message.Body))
             {
-                case ResultReading.Classified:
+                case DocumentReading<InspectionResult>.Classified:
                     parked.Add(ParkEmptyAsync(message, cancellationToken));
                     break;
-                case ResultReading.Malformed bad:
+                case DocumentReading<InspectionResult>.Malformed bad:
                     parked.Add(ParkAsync(message, $"{bad.Problem.Field} {bad.Problem.Message}".TrimStart(), cancellationToken));
                     break;
-                case ResultReading.Read { Result: var result } when senders.Refuse(message.User, result.Area) is { } why:
+                case DocumentReading<InspectionResult>.Read { Document: var result } when senders.Refuse(message.User, result.Area) is { } why:
                     parked.Add(ParkAsync(message, why, cancellationToken));
                     break;
-                case ResultReading.Read { Result: var result }:
+                case DocumentReading<InspectionResult>.Read { Document: var result }:
                     Of(byArea, result.Area ?? "").Add((message, result));
                     break;
             }

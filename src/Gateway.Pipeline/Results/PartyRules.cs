@@ -62,7 +62,7 @@ internal static class PartyRules
         }
     }
 
-    private static void Department(string at, ResultDepartment? department, ProblemList problems)
+    internal static void Department(string at, ResultDepartment? department, ProblemList problems)
     {
         if (department is null)
         {

@@ -2,6 +2,7 @@ using Gateway.Adapters.Sinks;
 using Gateway.Contracts.Results;
 using Gateway.Pipeline.Delivery;
 using Gateway.Pipeline.Disclosure;
+using Gateway.Pipeline.Documents;
 using Gateway.Pipeline.Protection;
 using Npgsql;
 
@@ -25,14 +26,17 @@ public sealed class ResultDocuments(ExemptionStore exemptions, FieldCipher ciphe
         // A target that takes a row a matter gets rows inserted and deleted by a correction, and withdraws the rows it has, not those of a
         // version that it never saw: what it was served last must be known.
         var served = operation is DeliveryOperation.Correct or DeliveryOperation.Withdraw
-            ? await ResultBodyStore.ReadServedAsync(connection, transaction, claimed, cancellationToken)
+            ? await BodyStore.ReadServedAsync(connection, transaction, DocumentTable.Result, claimed, cancellationToken)
             : [];
+        var erased = operation == DeliveryOperation.Withdraw
+            ? await WithdrawalStore.ErasedAsync(connection, transaction, DocumentTable.Result, area, claimed, cancellationToken)
+            : new HashSet<string>();
         var facts = await DirectoryFactStore.ReadAsync(connection, transaction, area, results, cancellationToken);
         return [.. claimed.Select((x, i) =>
         {
-            var last = served.TryGetValue(x.DeliveryId, out var body) ? CanonicalResult.Read(cipher.Unprotect(body)) : null;
+            var last = served.TryGetValue(x.DeliveryId, out var had) ? CanonicalResult.Read(cipher.Unprotect(had.Body)) : null;
             var shareable = operation == DeliveryOperation.Withdraw
-                ? new Shareable(last ?? results[i], facts[i], operation, x.Reason ?? "更正后不再报送", x.Basis)
+                ? new Shareable(last ?? results[i], facts[i], operation, x.Reason ?? "更正后不再报送", x.Basis, Erase: erased.Contains(x.DocId))
                 : new Shareable(results[i], facts[i], operation, Served: last);
             return new ResultDocument(shareable, exempt.Contains(x.DocId));
         })];
@@ -58,7 +62,7 @@ public sealed class ResultDocuments(ExemptionStore exemptions, FieldCipher ciphe
 
         if (missing.Count > 0)
         {
-            var bodies = await ResultBodyStore.ReadAsync(connection, transaction, area, [.. missing.Select(x => claimed[x])], cancellationToken);
+            var bodies = await BodyStore.ReadAsync(connection, transaction, DocumentTable.Result, area, [.. missing.Select(x => claimed[x])], cancellationToken);
             for (var i = 0; i < bodies.Length; i++)
             {
                 var place = missing[i];
@@ -78,12 +82,12 @@ public sealed class ResultDocuments(ExemptionStore exemptions, FieldCipher ciphe
             {
                 case IPublicitySink publicity:
                     return Publishable.From(shareable, exemptNow) is { } publishable
-                        ? Mapped(publicity.Map(publishable, stamp))
+                        ? MappedDocument.Of(publicity.Map(publishable, stamp))
                         : new MappedDocument.NotRouted("exempt", "经审批不予公示");
                 case ISharingSink when IsExempt() && !sink.Traits.TakesExempt:
                     return new MappedDocument.NotRouted("exempt_not_shared", "不予公示的结果按规则不向该平台共享");
                 case ISharingSink sharing:
-                    return Mapped(sharing.Map(shareable, stamp));
+                    return MappedDocument.Of(sharing.Map(shareable, stamp));
                 default:
                     return new MappedDocument.Parked("target_changed", "该平台已不接收检查结果，请检查配置", WaitsForCatalogue: false);
             }
@@ -91,13 +95,5 @@ public sealed class ResultDocuments(ExemptionStore exemptions, FieldCipher ciphe
 
         private bool IsExempt() =>
             shareable.Operation != DeliveryOperation.Withdraw && (exemptNow || shareable.Result.Exemption is not null);
-
-        private static MappedDocument Mapped(Mapping mapping) => mapping switch
-        {
-            Mapping.Mapped mapped => new MappedDocument.Rows(mapped.Rows),
-            Mapping.Unmappable cannot => new MappedDocument.Parked(cannot.Code, cannot.Reason, WaitsForCatalogue: false),
-            Mapping.WaitsForCatalogue waits => new MappedDocument.Parked("waiting_catalogue", waits.Reason, WaitsForCatalogue: true),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
     }
 }

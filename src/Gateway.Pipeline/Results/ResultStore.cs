@@ -1,4 +1,5 @@
 using Gateway.Contracts.Results;
+using Gateway.Pipeline.Documents;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -7,69 +8,8 @@ namespace Gateway.Pipeline.Results;
 /// <summary>SQL of <c>result</c> and <c>result_version</c>.</summary>
 public sealed class ResultStore(TimeProvider clock)
 {
-    /// <summary>
-    /// Locks the ids for this transaction, new ones too, and returns what is stored of them. Ids are locked in one order, so two batches
-    /// that share some wait for each other instead of dying.
-    /// </summary>
-    internal async Task<IReadOnlyList<StoredVersion>> LockAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, string area, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
-    {
-        string[] ordered = [.. ids.Order(StringComparer.Ordinal)];
-        await using var batch = new NpgsqlBatch(connection, transaction);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(
-            """
-            insert into result (area, result_id, version, first_stored_at, last_stored_at)
-            select $1, id, 1, $3, $3 from unnest($2::text[]) as i (id)
-            on conflict on constraint result_pk do nothing
-            """)
-        {
-            Parameters = { new() { Value = area }, new() { Value = ordered }, new() { Value = clock.GetUtcNow() } },
-        });
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(
-            "select from result where area = $1 and result_id = any($2) order by result_id for update")
-        {
-            Parameters = { new() { Value = area }, new() { Value = ordered } },
-        });
-        // A statement of its own: its snapshot is taken after the locks, so it sees what the one waited for has stored.
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(
-            "select result_id, version, content_hash from result_version where area = $1 and result_id = any($2)")
-        {
-            Parameters = { new() { Value = area }, new() { Value = ordered } },
-        });
-        var stored = new List<StoredVersion>();
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        do
-        {
-            // The locking statement returns rows without columns.
-            while (reader.FieldCount > 0 && await reader.ReadAsync(cancellationToken))
-            {
-                stored.Add(new StoredVersion(reader.GetString(0), reader.GetInt32(1), reader.GetFieldValue<byte[]>(2)));
-            }
-        }
-        while (await reader.NextResultAsync(cancellationToken));
-        return stored;
-    }
-
-    /// <summary>Locks stored results, in one order, and gives the highest version of each; those never stored are not in it.</summary>
-    internal static async Task<Dictionary<string, int>> LockHighestAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, string area, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(
-            "select result_id, version from result where area = $1 and result_id = any($2) order by result_id for update", connection, transaction);
-        command.Parameters.AddWithValue(area);
-        command.Parameters.AddWithValue(ids.ToArray());
-        var highest = new Dictionary<string, int>();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            highest[reader.GetString(0)] = reader.GetInt32(1);
-        }
-
-        return highest;
-    }
-
     internal async Task InsertAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, string area, string source, IReadOnlyList<PreparedResult> results,
+        NpgsqlConnection connection, NpgsqlTransaction transaction, string area, string source, IReadOnlyList<PreparedDocument<InspectionResult>> results,
         CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
@@ -92,16 +32,16 @@ public sealed class ResultStore(TimeProvider clock)
         command.Parameters.AddWithValue(results.Select(x => x.Version).ToArray());
         command.Parameters.AddWithValue(results.Select(x => x.Hash).ToArray());
         command.Parameters.AddWithValue(results.Select(x => x.SealedBody).ToArray());
-        command.Parameters.AddWithValue(results.Select(x => x.Result.Subject?.Kind).ToArray());
-        command.Parameters.AddWithValue(results.Select(x => UsccOf(x.Result)).ToArray());
-        command.Parameters.AddWithValue(results.Select(x => x.Result.LeadDept?.Code).ToArray());
-        command.Parameters.AddWithValue(results.Select(x => x.Result.CheckedOn).ToArray());
+        command.Parameters.AddWithValue(results.Select(x => x.Content.Subject?.Kind).ToArray());
+        command.Parameters.AddWithValue(results.Select(x => UsccOf(x.Content)).ToArray());
+        command.Parameters.AddWithValue(results.Select(x => x.Content.LeadDept?.Code).ToArray());
+        command.Parameters.AddWithValue(results.Select(x => x.Content.CheckedOn).ToArray());
         command.Parameters.Add(new NpgsqlParameter
         {
-            Value = results.Select(x => x.Result.EnteredAt?.UtcDateTime).ToArray(),
+            Value = results.Select(x => x.Content.EnteredAt?.UtcDateTime).ToArray(),
             NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
         });
-        command.Parameters.AddWithValue(results.Select(x => x.Result.Exemption?.Ground).ToArray());
+        command.Parameters.AddWithValue(results.Select(x => x.Content.Exemption?.Ground).ToArray());
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

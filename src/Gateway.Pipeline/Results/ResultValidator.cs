@@ -38,7 +38,7 @@ public static partial class ResultValidator
         problems.Text("/enteredBy", result.EnteredBy, 50);
         PartyRules.Check(result, problems);
         FindingRules.Check(result, problems);
-        Exemption(result, problems);
+        Exemption(result.Exemption, result.EnteredBy, problems);
         return problems.All;
     }
 
@@ -48,16 +48,16 @@ public static partial class ResultValidator
     internal static ResultProblem Classified { get; } =
         new("/exemption/ground", ResultProblemCodes.ClassifiedRefused, "涉及国家秘密、国家安全的检查结果不得通过本系统报送；内容未保存");
 
-    private static void Exemption(InspectionResult result, ProblemList problems)
+    internal static void Exemption(ResultExemption? given, string? enteredBy, ProblemList problems)
     {
-        if (result.Exemption is not { } exemption)
+        if (given is not { } exemption)
         {
             return;
         }
 
         problems.OneOf("/exemption/ground", exemption.Ground, Grounds);
         problems.Text("/exemption/approvalNo", exemption.ApprovalNo, 100);
-        if (problems.Text("/exemption/approvedBy", exemption.ApprovedBy, 50) && exemption.ApprovedBy == result.EnteredBy)
+        if (problems.Text("/exemption/approvedBy", exemption.ApprovedBy, 50) && exemption.ApprovedBy == enteredBy)
         {
             problems.Add("/exemption/approvedBy", ResultProblemCodes.Contradiction, "审批人不得是录入人");
         }

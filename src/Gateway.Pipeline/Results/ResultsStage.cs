@@ -16,6 +16,7 @@ public static class ResultsStage
         services.AddSingleton<ExemptionIntake>();
         services.AddSingleton<ExemptionExpiry>();
         services.AddSingleton<WithdrawalStore>();
+        services.AddSingleton<WithdrawalPlacement>();
         services.AddSingleton<WithdrawalIntake>();
         services.AddSingleton<DirectoryFindings>();
         services.AddSingleton<ResultIntake>();

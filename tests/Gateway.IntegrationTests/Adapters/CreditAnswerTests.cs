@@ -92,7 +92,7 @@ public sealed class CreditAnswerTests(SandboxFixture sandbox) : IClassFixture<Sa
     private Task<string> PushAsync(params string[] ids) => AnsweringPeer.ComesOfAsync(x => Sink().PushAsync(
         new PushBatch(Samples.Stamp("1"), DeliveryOperation.Insert, "[]"u8.ToArray(), ids), x));
 
-    private CreditSink Sink() => (CreditSink)new CreditProfile().CreateSinks(
+    private CreditCheckSink Sink() => (CreditCheckSink)new CreditProfile().CreateSinks(
         sandbox.Context(),
         new CreditOptions
         {

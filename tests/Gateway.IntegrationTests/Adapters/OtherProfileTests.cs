@@ -51,7 +51,7 @@ public sealed class OtherProfileTests(SandboxFixture sandbox) : IClassFixture<Sa
     [Fact]
     public async Task Credit_takes_replaces_and_withdraws()
     {
-        var sink = (CreditSink)new CreditProfile().CreateSinks(sandbox.Context(), sandbox.Credit())[0];
+        var sink = (CreditCheckSink)new CreditProfile().CreateSinks(sandbox.Context(), sandbox.Credit())[0];
         var result = Samples.Result(Samples.NewId());
         foreach (var (operation, expected) in new[]
         {

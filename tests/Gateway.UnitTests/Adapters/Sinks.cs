@@ -46,6 +46,10 @@ internal static class Sinks
         };
     }
 
+    /// <summary>One of the several targets of the credit profile.</summary>
+    public static ISink Credit(string target) =>
+        new CreditProfile().CreateSinks(Context(), Credit(new Uri("http://127.0.0.1:9/"))).Single(sink => sink.Target == target);
+
     public static AdapterContext Context()
     {
         var services = new ServiceCollection();

@@ -47,7 +47,7 @@ public sealed class DefaultFolderTests
         Assert.Equal(["渭南市"], catalog.Areas.Where(area => area.Level == "市").Select(area => area.Name));
         Assert.All(catalog.Areas, area => Assert.Equal(FeedNames.All, area.Feeds.Select(feed => feed.Feed)));
         Assert.All(catalog.Areas, area => Assert.Equal(
-            ["exchange-rest", "exchange-rest.checklist", "publicity", "credit", "double-random"],
+            ["exchange-rest", "exchange-rest.checklist", "publicity", "credit", "credit.penalty", "credit.licence", "double-random"],
             catalog.SinksOf(area.Area).Select(sink => sink.Target)));
     }
 

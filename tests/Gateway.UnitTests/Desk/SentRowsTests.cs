@@ -18,7 +18,7 @@ public sealed class SentRowsTests
     {
         var payload = Encoding.UTF8.GetBytes(
             """{"batch":"7","rows":[{"id":"R1","who":"孙样例"},{"id":"R2","who":"张样例,王样例","no":"61050001","subject":"钱样例 610502198001010015"},{"id":"R2","tel":"13812345678"}]}""");
-        var shown = SentRows.Of(payload, [11, 12], [1, 2], 3, 12, Result);
+        var shown = SentRows.Of(payload, [11, 12], [1, 2], 3, 12, new PersonalMask(Result));
         Assert.DoesNotContain("R1", shown, StringComparison.Ordinal);
         foreach (var personal in new[] { "孙样例", "张样例", "王样例", "钱样例", "61050001\"", "19800101", "13812345678" })
         {
@@ -31,7 +31,7 @@ public sealed class SentRowsTests
     [Fact]
     public void What_cannot_be_told_apart_is_not_shown()
     {
-        var shown = SentRows.Of("""{"text":"R1 孙样例 R2"}"""u8.ToArray(), [11, 12], [1, 1], 2, 12, Result);
+        var shown = SentRows.Of("""{"text":"R1 孙样例 R2"}"""u8.ToArray(), [11, 12], [1, 1], 2, 12, new PersonalMask(Result));
         Assert.DoesNotContain("孙样例", shown, StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Gateway.Contracts.Results;
+using Gateway.Pipeline.Documents;
 using Gateway.Pipeline.Results;
 using Gateway.Testing;
 using Xunit;
@@ -13,8 +15,8 @@ public sealed class ResultParserTests
     [Fact]
     public void Reads_back_what_is_kept_byte_for_byte()
     {
-        var read = Assert.IsType<ResultReading.Read>(ResultParser.ReadOne(Encoding.UTF8.GetBytes(Good)));
-        Assert.Equal(Good, Encoding.UTF8.GetString(CanonicalResult.Bytes(read.Result)));
+        var read = Assert.IsType<DocumentReading<InspectionResult>.Read>(ResultParser.ReadOne(Encoding.UTF8.GetBytes(Good)));
+        Assert.Equal(Good, Encoding.UTF8.GetString(CanonicalResult.Bytes(read.Document)));
     }
 
     [Theory]
@@ -25,8 +27,8 @@ public sealed class ResultParserTests
     {
         var json = JsonNode.Parse(Good)!;
         json["enteredAt"] = text;
-        var read = Assert.IsType<ResultReading.Read>(ResultParser.ReadOne(Encoding.UTF8.GetBytes(json.ToJsonString())));
-        Assert.Equal(DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture), read.Result.EnteredAt);
+        var read = Assert.IsType<DocumentReading<InspectionResult>.Read>(ResultParser.ReadOne(Encoding.UTF8.GetBytes(json.ToJsonString())));
+        Assert.Equal(DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture), read.Document.EnteredAt);
     }
 
     [Theory]
@@ -42,20 +44,20 @@ public sealed class ResultParserTests
     {
         Assert.Contains(from, Good, StringComparison.Ordinal);
         var reading = ResultParser.ReadOne(Encoding.UTF8.GetBytes(Good.Replace(from, to, StringComparison.Ordinal)));
-        var problem = Assert.IsType<ResultReading.Malformed>(reading).Problem;
+        var problem = Assert.IsType<DocumentReading<InspectionResult>.Malformed>(reading).Problem;
         Assert.Equal((code, field), (problem.Code, problem.Field));
     }
 
     [Fact]
     public void A_bad_item_spoils_no_other_and_the_array_is_bounded()
     {
-        var items = Assert.IsType<BodyReading.Items>(ResultParser.ReadBody(Encoding.UTF8.GetBytes($"[{Good},{{\"x\":1}},{Good}]")));
+        var items = Assert.IsType<BodyReading<InspectionResult>.Items>(ResultParser.ReadBody(Encoding.UTF8.GetBytes($"[{Good},{{\"x\":1}},{Good}]")));
         Assert.True(items.IsArray);
-        Assert.Equal([true, false, true], items.Readings.Select(x => x is ResultReading.Read));
-        Assert.IsType<BodyReading.TooMany>(ResultParser.ReadBody(Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Repeat("{}", 1001))}]")));
-        Assert.IsType<BodyReading.NotJson>(ResultParser.ReadBody("[{}"u8));
-        Assert.IsType<BodyReading.NotJson>(ResultParser.ReadBody(Encoding.UTF8.GetBytes(new string('[', 64))));
-        Assert.IsType<BodyReading.NotJson>(ResultParser.ReadBody(""u8));
+        Assert.Equal([true, false, true], items.Readings.Select(x => x is DocumentReading<InspectionResult>.Read));
+        Assert.IsType<BodyReading<InspectionResult>.TooMany>(ResultParser.ReadBody(Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Repeat("{}", 1001))}]")));
+        Assert.IsType<BodyReading<InspectionResult>.NotJson>(ResultParser.ReadBody("[{}"u8));
+        Assert.IsType<BodyReading<InspectionResult>.NotJson>(ResultParser.ReadBody(Encoding.UTF8.GetBytes(new string('[', 64))));
+        Assert.IsType<BodyReading<InspectionResult>.NotJson>(ResultParser.ReadBody(""u8));
     }
 
     [Theory]
@@ -65,7 +67,7 @@ public sealed class ResultParserTests
     [InlineData("{\"exemption\":{\"ground\":\"国家秘密\"")]
     [InlineData("{broken \"ground\":\"国家秘密\"}")]
     public void Knows_a_classified_message_however_broken(string json) =>
-        Assert.IsType<ResultReading.Classified>(ResultParser.ReadOne(Encoding.UTF8.GetBytes(json)));
+        Assert.IsType<DocumentReading<InspectionResult>.Classified>(ResultParser.ReadOne(Encoding.UTF8.GetBytes(json)));
 
     [Fact]
     public void The_words_alone_make_nothing_classified() =>
@@ -85,16 +87,16 @@ public sealed class ResultParserTests
         var writing = CodePagesEncodingProvider.Instance.GetEncoding(encoding) ?? Encoding.GetEncoding(encoding);
         foreach (var ground in new[] { "国家秘密", "\\u56fd\\u5bb6\\u79d8\\u5bc6" })
         {
-            Assert.IsType<ResultReading.Classified>(ResultParser.ReadOne(writing.GetBytes($$"""{"actionName":,"exemption":{"ground":"{{ground}}" """)));
+            Assert.IsType<DocumentReading<InspectionResult>.Classified>(ResultParser.ReadOne(writing.GetBytes($$"""{"actionName":,"exemption":{"ground":"{{ground}}" """)));
         }
 
-        Assert.IsType<ResultReading.Malformed>(ResultParser.ReadOne(writing.GetBytes("""{"actionName":,"exemption":{"ground":"商业秘密" """)));
+        Assert.IsType<DocumentReading<InspectionResult>.Malformed>(ResultParser.ReadOne(writing.GetBytes("""{"actionName":,"exemption":{"ground":"商业秘密" """)));
     }
 
     [Fact]
     public void A_problem_does_not_repeat_a_number_that_came_as_a_members_name()
     {
-        var bad = Assert.IsType<ResultReading.Malformed>(ResultParser.ReadOne("""{"61050219800101001X":1}"""u8));
+        var bad = Assert.IsType<DocumentReading<InspectionResult>.Malformed>(ResultParser.ReadOne("""{"61050219800101001X":1}"""u8));
         Assert.DoesNotContain("19800101", bad.Problem.Field, StringComparison.Ordinal);
     }
 }

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.RateLimiting;
+using Gateway.Contracts.CreditRecords;
 using Gateway.Host.Security;
+using Gateway.Pipeline.Documents;
 using Gateway.Pipeline.Runs;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -49,7 +51,9 @@ internal static class ApiServices
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapGroup("/api/v1").AddEndpointFilter<DatabaseAwayFilter>().AddEndpointFilter<CountyKeyFilter>().RequireRateLimiting(RateLimit);
         api.MapResults();
-        api.MapWithdrawals();
+        api.MapWithdrawals(DocumentTable.Result, "/results", "withdrawResult");
+        api.MapRecords<Penalty>(DocumentTable.Penalty, "/penalties", "Penalties", "Penalty");
+        api.MapRecords<Licence>(DocumentTable.Licence, "/licences", "Licences", "Licence");
         api.MapExemptions();
         api.MapChecklists();
         api.MapGet("/status", StatusAsync).WithName("getStatus").WithSummary("本地区的读取平衡表")

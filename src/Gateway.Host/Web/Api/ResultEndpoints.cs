@@ -1,5 +1,6 @@
 using Gateway.Contracts.Results;
 using Gateway.Host.Security;
+using Gateway.Pipeline.Documents;
 using Gateway.Pipeline.Results;
 
 namespace Gateway.Host.Web.Api;
@@ -33,41 +34,7 @@ internal static class ResultEndpoints
             ? Answer.Json(StatusCodes.Status200OK, state)
             : Problems.Of(Problems.NotFound, "本地区没有这个编号的检查结果");
 
-    private static async Task<Answer> TakeAsync(ResultIntake intake, string area, byte[] bytes, string? onlyId, CancellationToken cancellationToken)
-    {
-        switch (ResultParser.ReadBody(bytes))
-        {
-            case BodyReading.TooMany many:
-                return Problems.Of(Problems.TooLarge, $"一次最多 {many.Most} 个检查结果");
-            case BodyReading.NotJson not:
-                return Problems.Of(Problems.NotJson, not.Problem.Message, [not.Problem]);
-            case BodyReading.Items { IsArray: true } when onlyId is not null:
-                return Problems.Of(Problems.Invalid, "更正一次一个，应为 JSON 对象");
-            case BodyReading.Items items:
-                if (onlyId is not null && items.Readings[0] is ResultReading.Read { Result: var result } && result.Id != onlyId)
-                {
-                    return Problems.Of(Problems.Invalid, "路径中的编号与内容不一致", [new ResultProblem("/id", ResultProblemCodes.Contradiction, "应与路径中的编号相同")]);
-                }
-
-                var outcomes = await JudgeAsync(intake, area, items.Readings, cancellationToken);
-                return items.IsArray ? Answer.Json(StatusCodes.Status207MultiStatus, outcomes) : IntakeAnswers.One(outcomes[0]);
-            default:
-                throw new System.Diagnostics.UnreachableException();
-        }
-    }
-
-    private static async Task<IReadOnlyList<ItemOutcome>> JudgeAsync(
-        ResultIntake intake, string area, IReadOnlyList<ResultReading> readings, CancellationToken cancellationToken)
-    {
-        var read = readings.OfType<ResultReading.Read>().Select(x => x.Result).ToList();
-        var stored = new Queue<IntakeOutcome>(read.Count == 0 ? [] : await intake.StoreAsync(area, "rest", read, cancellationToken));
-        return [.. readings.Select((x, place) => IntakeAnswers.Item(place, x switch
-        {
-            ResultReading.Read => stored.Dequeue(),
-            ResultReading.Malformed bad => new IntakeOutcome.Invalid(null, [bad.Problem]),
-            ResultReading.Classified => new IntakeOutcome.Classified(
-                new ResultProblem("/exemption/ground", ResultProblemCodes.ClassifiedRefused, "国家秘密、国家安全不得经本系统处理")),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        }))];
-    }
+    private static Task<Answer> TakeAsync(ResultIntake intake, string area, byte[] bytes, string? onlyId, CancellationToken cancellationToken) =>
+        DocumentAnswers.TakeAsync(
+            ResultParser.ReadBody(bytes), x => intake.StoreAsync(area, "rest", x, cancellationToken), x => x.Id, onlyId, DocumentTable.Result.Chinese);
 }

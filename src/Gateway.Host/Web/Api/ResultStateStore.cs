@@ -1,8 +1,9 @@
+using Gateway.Pipeline.Documents;
 using Npgsql;
 
 namespace Gateway.Host.Web.Api;
 
-/// <summary>A result as its sender may ask for it: what became of it, nothing of its content.</summary>
+/// <summary>A result, penalty or licence as its sender may ask for it: what became of it, nothing of its content.</summary>
 internal sealed record ResultState(string Id, int Version, string Area, DateTimeOffset FirstStoredAt, DateTimeOffset LastStoredAt, IReadOnlyList<TargetState> Targets);
 
 /// <param name="Target">Name of the target.</param>
@@ -16,18 +17,21 @@ internal sealed record TargetState(string Target, int Version, string State, str
 /// <summary>Reads the newest version's deliveries.</summary>
 internal sealed class ResultStateStore(NpgsqlDataSource database)
 {
-    public async Task<ResultState?> FindAsync(string area, string id, CancellationToken cancellationToken)
+    public Task<ResultState?> FindAsync(string area, string id, CancellationToken cancellationToken) =>
+        FindAsync(DocumentTable.Result, area, id, cancellationToken);
+
+    public async Task<ResultState?> FindAsync(DocumentTable table, string area, string id, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
-            """
+            $"""
             select r.version, r.first_stored_at, r.last_stored_at, d.target, d.version, d.state, d.reason_code, d.reason, d.ended_at
-            from result r left join lateral (
+            from {table.Kind} r left join lateral (
               select distinct on (e.target) e.target, e.version, e.state, coalesce(b.last_code, e.reason_code) as reason_code,
                 coalesce(b.last_message, e.reason) as reason, e.ended_at
               from delivery e left join delivery_batch b on b.batch_id = e.batch_id and b.ended_at is null
-              where e.area = r.area and e.kind = 'result' and e.doc_id = r.result_id
+              where e.area = r.area and e.kind = '{table.Kind}' and e.doc_id = r.{table.Id}
               order by e.target, e.version desc, e.delivery_id desc) d on true
-            where r.area = $1 and r.result_id = $2 order by d.target
+            where r.area = $1 and r.{table.Id} = $2 order by d.target
             """);
         command.Parameters.AddWithValue(area);
         command.Parameters.AddWithValue(id);

@@ -38,13 +38,7 @@ public sealed class ChecklistDocuments : IDeliveryDocuments
         public MappedDocument Map(ISink sink, BatchStamp stamp) => (sink, item) switch
         {
             (_, null) => new MappedDocument.Parked("item_missing", "清单中没有这一条目，请核对数据库", WaitsForCatalogue: false),
-            (IChecklistSink checklists, _) => checklists.Map(new ChecklistEntry(area, version, item.Item, operation), stamp) switch
-            {
-                Mapping.Mapped mapped => new MappedDocument.Rows(mapped.Rows),
-                Mapping.Unmappable cannot => new MappedDocument.Parked(cannot.Code, cannot.Reason, WaitsForCatalogue: false),
-                Mapping.WaitsForCatalogue waits => new MappedDocument.Parked("waiting_catalogue", waits.Reason, WaitsForCatalogue: true),
-                _ => throw new System.Diagnostics.UnreachableException(),
-            },
+            (IChecklistSink checklists, _) => MappedDocument.Of(checklists.Map(new ChecklistEntry(area, version, item.Item, operation), stamp)),
             _ => new MappedDocument.Parked("target_changed", "该平台已不接收清单，请检查配置", WaitsForCatalogue: false),
         };
     }

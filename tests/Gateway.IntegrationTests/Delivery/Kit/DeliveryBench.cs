@@ -2,8 +2,10 @@ using Gateway.Adapters.Configuration;
 using Gateway.Adapters.Sinks;
 using Gateway.Adapters.Sources;
 using Gateway.Contracts;
+using Gateway.Contracts.CreditRecords;
 using Gateway.Contracts.Results;
 using Gateway.Pipeline.Audit;
+using Gateway.Pipeline.CreditRecords;
 using Gateway.Pipeline.Delivery;
 using Gateway.Pipeline.Desk;
 using Gateway.Pipeline.Protection;
@@ -38,7 +40,7 @@ internal sealed class DeliveryBench(NpgsqlDataSource database) : IAdapterDirecto
     /// <summary>A gateway process of its own: its runner shares nothing with another's but the database.</summary>
     public ServiceProvider Process()
     {
-        var services = new ServiceCollection().AddLogging().AddDelivery().AddResults().AddDesk();
+        var services = new ServiceCollection().AddLogging().AddDelivery().AddResults().AddCreditRecords().AddDesk();
         services.AddSingleton<IAdapterDirectory>(this).AddSingleton(database).AddSingleton<TimeProvider>(Clock).AddSingleton<AuditLog>()
             .AddSingleton(new AuditKeys([new byte[32]])).AddSingleton(new FieldCipher([new byte[32]])).AddSingleton(Options);
         var process = services.BuildServiceProvider();
@@ -48,6 +50,10 @@ internal sealed class DeliveryBench(NpgsqlDataSource database) : IAdapterDirecto
 
     public Task<IReadOnlyList<IntakeOutcome>> StoreAsync(params InspectionResult[] results) =>
         Process().GetRequiredService<ResultIntake>().StoreAsync(ResultSamples.Area, "rest", results, CancellationToken.None);
+
+    public Task<IReadOnlyList<IntakeOutcome>> StoreAsync<T>(params T[] records)
+        where T : class, ICreditRecord =>
+        Process().GetRequiredService<RecordIntake<T>>().StoreAsync(ResultSamples.Area, "rest", records, CancellationToken.None);
 
     public Task<DrainOutcome> DrainAsync(CancellationToken cancellationToken) =>
         Process().GetRequiredService<DeliveryRunner>().DrainAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using System.Text;
 using Gateway.Adapters.Sinks;
+using Gateway.Contracts.CreditRecords;
 
 namespace Gateway.Testing;
 
@@ -45,5 +46,22 @@ internal static class FakeTraits
 
     public static TargetTraits Credit { get; } = new(true, ["01", "02", "03", "04", "05", "06", "07"], [], true, false, false);
 
+    public static TargetTraits Records { get; } = new(true, [], [], false, false, false);
+
     public static TargetTraits Exchange { get; } = new(false, [], [], false, true, false);
+}
+
+internal sealed class FakeRecordSink<T>(string target, FakePeer peer, int maxRows = 100)
+    : FakeSink(target, FakeTraits.Records, peer, maxRows), IRecordSink<T>
+    where T : class, ICreditRecord
+{
+    /// <summary>Every record that was mapped, in order.</summary>
+    public List<RecordCopy<T>> Mapped { get; } = [];
+
+    public Mapping Map(PublishableRecord<T> record, BatchStamp stamp)
+    {
+        var copy = record.Copy;
+        Mapped.Add(copy);
+        return new Mapping.Mapped([new WireRow($"{copy.Record.Area}-{copy.Record.Id}", Encoding.UTF8.GetBytes($"{copy.Record.Id}|{copy.Record.Version}"))]);
+    }
 }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Gateway.Contracts.CreditRecords;
 using Gateway.Contracts.Results;
+using Gateway.Pipeline.CreditRecords;
 using Gateway.Pipeline.Results;
 using Gateway.Testing;
 using RabbitMQ.Client;
@@ -11,7 +13,7 @@ namespace Gateway.IntegrationTests.Host.Secrecy;
 
 /// <summary>
 /// R22 over the whole host: canaries in every input, platforms that repeat what they were sent, and then a search of every table, log,
-/// page, answer and file. Fails when <c>Masking.PeerWords</c> gives its text back, when <c>PayloadBox</c> or <c>PreparedResult</c> does
+/// page, answer and file. Fails when <c>Masking.PeerWords</c> gives its text back, when <c>PayloadBox</c> or <c>PreparedDocument</c> does
 /// not encrypt, or when an answer repeats an id or a member's name as handed in.
 /// </summary>
 public sealed partial class WholeHostSecrecyTests(SecrecyServer server) : IClassFixture<SecrecyServer>
@@ -80,6 +82,19 @@ public sealed partial class WholeHostSecrecyTests(SecrecyServer server) : IClass
         await Until.TrueAsync("the job has failed", TimeSpan.FromSeconds(90), async _ => JobLink().IsMatch(await PageAsync("/hangfire/jobs/failed", cookie)), Cancelled);
     }
 
+    private async Task HandInPenaltiesAsync()
+    {
+        var good = Encoding.UTF8.GetString(new RecordFormat<Penalty>(new PenaltyKind()).Bytes(RecordSamples.OfCitizen("PENALTY-1")));
+        Assert.Equal(HttpStatusCode.Created, await SendAsync(HttpMethod.Post, "/api/v1/penalties", good));
+        string[] bad = [good.Replace(ResultSamples.Citizen, Invalid, StringComparison.Ordinal), good.Replace("\"facts\":\"", $"\"facts\":\"{Classified}，国家秘密", StringComparison.Ordinal)];
+        foreach (var json in bad)
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(HttpMethod.Post, "/api/v1/penalties", json, idempotencyKey: $"penalty {json.Length}"));
+        }
+
+        await SendAsync(HttpMethod.Get, "/api/v1/penalties/PENALTY-1");
+    }
+
     private async Task HandInAsync()
     {
         foreach (var area in new[] { ResultSamples.Area, Foreign })
@@ -103,6 +118,7 @@ public sealed partial class WholeHostSecrecyTests(SecrecyServer server) : IClass
         Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(HttpMethod.Post, "/api/v1/results", Json(Personal("NOBODY-1")), key: WrongKey));
         Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(HttpMethod.Post, "/api/v1/results", Json(Personal("OTHER-1")), Foreign));
         Assert.Equal(HttpStatusCode.Conflict, await SendAsync(HttpMethod.Post, "/api/v1/results", Json(Personal("P-1") with { Details = "其他" })));
+        await HandInPenaltiesAsync();
         foreach (var area in new[] { ResultSamples.Area, Foreign })
         {
             await SendAsync(HttpMethod.Get, "/api/v1/results/P-1", area: area);
