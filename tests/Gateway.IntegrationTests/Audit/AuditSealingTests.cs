@@ -4,7 +4,10 @@ using Xunit;
 
 namespace Gateway.IntegrationTests.Audit;
 
-/// <summary>Sealing while others append: what commits late is never missed, and nobody is held up.</summary>
+/// <summary>
+/// Sealing while others append: what commits late is never missed, and nobody is held up. Fails when <c>AuditSealStore</c> seals up to the newest
+/// transaction (<c>pg_snapshot_xmax</c>) and not below the oldest that runs.
+/// </summary>
 public sealed class AuditSealingTests(PostgresFixture postgres)
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;

@@ -5,7 +5,10 @@ using Xunit;
 
 namespace Gateway.IntegrationTests.Audit;
 
-/// <summary>R16: whatever a superuser does to the log is found and named. 13 entries in three seals (5, 5, 3), then 2 unsealed ones.</summary>
+/// <summary>
+/// R16: whatever a superuser does to the log is found and named. 13 entries in three seals (5, 5, 3), then 2 unsealed ones. Fails when
+/// <c>ChainWalk</c> trusts a leaf hash without the keyed proof beside it.
+/// </summary>
 public sealed class AuditTamperTests(PostgresFixture postgres)
 {
     private const string LeafOf7 = "(select sha256('x'))";
