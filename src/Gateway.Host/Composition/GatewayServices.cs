@@ -8,6 +8,7 @@ using Gateway.Pipeline.Audit;
 using Gateway.Pipeline.Checklists;
 using Gateway.Pipeline.Checklists.Rules;
 using Gateway.Pipeline.CreditRecords;
+using Gateway.Pipeline.CreditRepairs;
 using Gateway.Pipeline.Deadlines;
 using Gateway.Pipeline.Delivery;
 using Gateway.Pipeline.Desk;
@@ -49,7 +50,7 @@ internal static class GatewayServices
         services.AddSingleton<ISharedSecretStore, SharedSecretStore>().AddAudit();
         AddProfiles(services);
         services.AddOptions<DeliveryOptions>().BindConfiguration("Gateway:Delivery").ValidateDataAnnotations();
-        return services.AddBusOptions().AddPull().AddChecklists().AddDelivery().AddResults().AddCreditRecords().AddRetention().AddDeadlines().AddDesk()
+        return services.AddBusOptions().AddPull().AddChecklists().AddDelivery().AddResults().AddCreditRecords().AddCreditRepairs().AddRetention().AddDeadlines().AddDesk()
             .AddReconcile().AddSingleton<StatusStore>().AddSingleton<ResultStoryReader>();
     }
 

@@ -12,6 +12,8 @@ public static class AuditKinds
     public const string PenaltyWithdrawn = "penalty.withdrawn";
     public const string LicencesStored = "licence.stored";
     public const string LicenceWithdrawn = "licence.withdrawn";
+    public const string CreditRepaired = "repair.stored";
+    public const string PublicationEnded = "publication.ended";
     public const string ExemptionApproved = "exemption.approved";
     public const string ExemptionRevoked = "exemption.revoked";
     public const string ExemptionExpired = "exemption.expired";
@@ -42,6 +44,8 @@ public static class AuditKinds
         PenaltyWithdrawn => "行政处罚撤回",
         LicencesStored => "行政许可入库",
         LicenceWithdrawn => "行政许可撤回",
+        CreditRepaired => "信用修复",
+        PublicationEnded => "公示期满",
         ExemptionApproved => "不予公示审批",
         ExemptionRevoked => "不予公示撤销",
         ExemptionExpired => "不予公示到期",

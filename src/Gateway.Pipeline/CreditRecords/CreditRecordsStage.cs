@@ -11,7 +11,7 @@ public static class CreditRecordsStage
     public static IServiceCollection AddCreditRecords(this IServiceCollection services)
     {
         services.TryAddSingleton(PublicationTerms.Default);
-        services.AddSingleton<RecordStore>();
+        services.AddSingleton<CreditRecordStore>().AddSingleton<PublicationEnd>();
         return services.AddKind<Penalty, PenaltyKind>().AddKind<Licence, LicenceKind>();
     }
 

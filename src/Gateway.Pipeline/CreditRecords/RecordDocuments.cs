@@ -20,7 +20,7 @@ public sealed class RecordDocuments<T>(RecordKind<T> kind, RecordFormat<T> forma
     {
         var table = kind.Table;
         var bodies = await BodyStore.ReadAsync(connection, transaction, table, area, claimed, cancellationToken);
-        var ends = await RecordStore.EndsAsync(connection, transaction, table, area, claimed.Select(x => x.DocId), cancellationToken);
+        var ends = await CreditRecordStore.EndsAsync(connection, transaction, table, area, claimed.Select(x => x.DocId), cancellationToken);
         if (operation != DeliveryOperation.Withdraw)
         {
             return [.. claimed.Select((x, i) => Of(x.DocId, x.Version, bodies[i], erase: false))];

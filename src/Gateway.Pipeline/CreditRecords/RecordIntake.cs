@@ -1,7 +1,9 @@
 using Gateway.Adapters.Configuration;
 using Gateway.Contracts.CreditRecords;
 using Gateway.Pipeline.Audit;
+using Gateway.Pipeline.CreditRepairs;
 using Gateway.Pipeline.Delivery;
+using Gateway.Pipeline.Disclosure;
 using Gateway.Pipeline.Documents;
 using Gateway.Pipeline.Protection;
 using Gateway.Pipeline.Results;
@@ -12,7 +14,7 @@ namespace Gateway.Pipeline.CreditRecords;
 
 /// <summary>Takes in penalties or licences.</summary>
 public sealed class RecordIntake<T>(
-    NpgsqlDataSource database, IAdapterDirectory directory, RecordKind<T> kind, RecordFormat<T> format, RecordStore records,
+    NpgsqlDataSource database, IAdapterDirectory directory, RecordKind<T> kind, RecordFormat<T> format, CreditRecordStore records,
     PublicationTerms terms, PlacementStore placements, AuditLog audit, FieldCipher cipher, IResultNudge nudge, TimeProvider clock)
     : DocumentIntake<T>(database, placements, audit, nudge, clock)
     where T : class, ICreditRecord
@@ -43,14 +45,22 @@ public sealed class RecordIntake<T>(
             cancellationToken);
     }
 
-    private protected override Task<IReadOnlyList<WantedDelivery>> RouteAsync(
+    private protected override async Task<IReadOnlyList<WantedDelivery>> RouteAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, string area, IReadOnlyList<PreparedDocument<T>> round,
         CancellationToken cancellationToken)
     {
         var sinks = directory.SinksOf(area);
-        IReadOnlyList<WantedDelivery> wanted = [.. round.SelectMany(x => RecordRouter.Decide(x.Content, sinks, Standing(x.Content)))];
-        return Task.FromResult(wanted);
+        var repairs = await RepairStore.NamingAsync(
+            connection, transaction, area, kind.Table.Kind,
+            [.. round.Select(x => new RepairKey(x.Id, x.Content.DocumentNo, PartyLookup.HashOf(x.Content.Party, cipher)))], cancellationToken);
+        return [.. round.SelectMany(x => RecordRouter.Decide(x.Content, sinks, Repaired(x.Content, repairs[x.Id]) ?? Standing(x.Content)))];
     }
+
+    /// <summary>A repair that came before its record counts as one that came after it: not before the minimum term is over.</summary>
+    private NotShown? Repaired(T record, IEnumerable<RepairInForce> repairs) =>
+        repairs.FirstOrDefault(x => x.DecidedOn >= terms.RepairableFrom(kind.SeverityOf(record), record.DecidedOn ?? default)) is { } repair
+            ? new NotShown(WithdrawalCause.Repair.Code, repair.Reason, repair.Basis)
+            : null;
 
     private NotShown? Standing(T record) =>
         RecordRouter.Standing(record, kind.SeverityOf(record), EndOf(record), terms, ChinaTime.DayOf(_clock.GetUtcNow()));

@@ -1,6 +1,7 @@
 using Gateway.Adapters.Sinks;
 using Gateway.Contracts.CreditRecords;
 using Gateway.Pipeline.Delivery;
+using Gateway.Pipeline.Disclosure;
 
 namespace Gateway.Pipeline.CreditRecords;
 
@@ -19,7 +20,7 @@ internal static class RecordRouter
     {
         { Exemption: not null } => new NotShown("exempt", "经审批不予公示"),
         _ when !terms.IsPublished(severity) => new NotShown("minor_not_published", "轻微失信行为按规定不予公示"),
-        _ when end < today => new NotShown("publication_ended", "公示期已届满"),
+        _ when end < today => new NotShown(WithdrawalCause.PublicationEnd.Code, "公示期已届满"),
         _ => null,
     };
 

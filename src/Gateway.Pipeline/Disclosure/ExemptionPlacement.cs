@@ -1,4 +1,5 @@
 using Gateway.Adapters.Configuration;
+using Gateway.Pipeline.CreditRepairs;
 using Gateway.Pipeline.Delivery;
 using Gateway.Pipeline.Documents;
 using Gateway.Pipeline.Protection;
@@ -7,7 +8,7 @@ using Npgsql;
 
 namespace Gateway.Pipeline.Disclosure;
 
-/// <summary>Places what approvals and their ends change, in the transaction of the decision. What its county withdrew stays away.</summary>
+/// <summary>Places what approvals and their ends change, in the transaction of the decision. What its county withdrew, or a repair, stays away.</summary>
 public sealed class ExemptionPlacement(
     IAdapterDirectory directory, ExemptionStore exemptions, PlacementStore placements, FieldCipher cipher)
 {
@@ -17,7 +18,9 @@ public sealed class ExemptionPlacement(
         CancellationToken cancellationToken)
     {
         var withdrawn = await WithdrawalStore.WithdrawnAsync(connection, transaction, DocumentTable.Result, area, highest, cancellationToken);
-        var ids = highest.Keys.Where(x => !withdrawn.Contains(x)).ToList();
+        var repairs = await RepairStore.NamingAsync(
+            connection, transaction, area, DocumentTable.Result.Kind, [.. highest.Keys.Select(x => new RepairKey(x))], cancellationToken);
+        var ids = highest.Keys.Where(x => !withdrawn.Contains(x) && !repairs.Contains(x)).ToList();
         if (ids.Count == 0)
         {
             return;

@@ -1,6 +1,7 @@
 using Gateway.Adapters.Configuration;
 using Gateway.Contracts.Results;
 using Gateway.Pipeline.Audit;
+using Gateway.Pipeline.CreditRepairs;
 using Gateway.Pipeline.Delivery;
 using Gateway.Pipeline.Disclosure;
 using Gateway.Pipeline.Documents;
@@ -37,12 +38,16 @@ public sealed class ResultIntake(
     {
         var sinks = directory.SinksOf(area);
         var exempt = await exemptions.InForceAsync(connection, transaction, area, [.. round.Select(x => x.Id)], cancellationToken);
+        var repairs = await RepairStore.NamingAsync(
+            connection, transaction, area, DocumentTable.Result.Kind, [.. round.Select(x => new RepairKey(x.Id))], cancellationToken);
         var wanted = new List<WantedDelivery>(round.Count * sinks.Count);
         foreach (var result in round)
         {
             var isExempt = result.Content.Exemption is not null || exempt.Contains(result.Id);
-            wanted.AddRange(Router.Decide(result.Content, sinks, isExempt)
-                .Select(x => new WantedDelivery(x.Target, result.Id, result.Version, x.ReasonCode, x.Reason)));
+            var repair = repairs[result.Id].FirstOrDefault();
+            wanted.AddRange(Router.Decide(result.Content, sinks, isExempt).Select(x => repair is null
+                ? new WantedDelivery(x.Target, result.Id, result.Version, x.ReasonCode, x.Reason)
+                : new WantedDelivery(x.Target, result.Id, result.Version, WithdrawalCause.Repair.Code, repair.Reason, Basis: repair.Basis)));
         }
 
         return wanted;

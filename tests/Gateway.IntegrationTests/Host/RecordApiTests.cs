@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Gateway.Contracts.CreditRecords;
 using Gateway.Pipeline.CreditRecords;
+using Gateway.Pipeline.CreditRepairs;
 using Gateway.Testing;
 using Xunit;
 
@@ -56,6 +57,21 @@ public sealed class RecordApiTests(GatewayServer server) : IClassFixture<Gateway
     }
 
     [Fact]
+    public async Task A_repair_is_201_200_409_400_and_403_and_can_be_asked_for()
+    {
+        await SendAsync(HttpMethod.Post, "penalties", Json(RecordSamples.Penalty("HP-5")));
+        var repair = RecordSamples.Repair("HX-1", new RepairedRecord("penalty", "HP-5"));
+        Assert.Equal(HttpStatusCode.Created, await SendAsync(HttpMethod.Post, "credit-repairs", Json(repair)));
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(HttpMethod.Post, "credit-repairs", Json(repair)));
+        Assert.Equal(HttpStatusCode.Conflict, await SendAsync(HttpMethod.Post, "credit-repairs", Json(repair with { PublicStatus = 2 })));
+        Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(HttpMethod.Post, "credit-repairs", "{}"));
+        Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(HttpMethod.Post, "credit-repairs", Json(repair), "610503"));
+        using var answer = await server.SendAsync(HttpMethod.Get, "/api/v1/credit-repairs/HX-1");
+        Assert.Equal("withdrawn", (await GatewayServer.BodyAsync(answer)).GetProperty("records")[0].GetProperty("outcome").GetString());
+        Assert.Equal(HttpStatusCode.NotFound, await SendAsync(HttpMethod.Get, "credit-repairs/HX-1", null, "610503"));
+    }
+
+    [Fact]
     public async Task The_description_of_the_api_names_every_path()
     {
         using var answer = await server.Client.GetAsync("/openapi/v1.json", TestContext.Current.CancellationToken);
@@ -76,6 +92,8 @@ public sealed class RecordApiTests(GatewayServer server) : IClassFixture<Gateway
     }
 
     private static string Json(Penalty penalty) => Encoding.UTF8.GetString(Penalties.Bytes(penalty));
+
+    private static string Json(CreditRepair repair) => Encoding.UTF8.GetString(RepairFormat.Bytes(repair));
 
     private static string Json(Licence licence) => Encoding.UTF8.GetString(Licences.Bytes(licence));
 }

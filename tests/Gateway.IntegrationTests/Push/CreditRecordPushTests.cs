@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Gateway.Contracts.CreditRecords;
 using Gateway.Pipeline.CreditRecords;
+using Gateway.Pipeline.CreditRepairs;
 using Gateway.Pipeline.Disclosure;
 using Gateway.Pipeline.Documents;
 using Gateway.Pipeline.Results;
@@ -48,6 +49,30 @@ public sealed class CreditRecordPushTests(SharedPushBench shared) : IClassFixtur
             DocumentTable.Penalty, PushBench.Area, "N-1", new WithdrawalRequest("决定被撤销", "渭临复决〔2026〕3号"), Cancelled);
         await bench.SettleAsync();
         Assert.Equal(("1", "0"), ((await RecordAsync("penalty", "N-1")).State, (await RecordAsync("licence", "N-1")).State));
+        await bench.AssertAuditIntactAsync();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_repair_takes_penalty_and_result_back_from_every_platform_in_its_way(int status)
+    {
+        var bench = shared.Bench;
+        await bench.WarmUpAsync();
+        var (result, id) = (bench.Results.Last(), $"S-{status}");
+        await StoreAsync(RecordSamples.Penalty(id));
+        await bench.SettleAsync();
+        var repair = RecordSamples.Repair($"X-{status}", new("penalty", DocumentNo: $"渭临商罚〔2026〕{id}号"), new("result", result.Id)) with { PublicStatus = status };
+        Assert.IsType<RepairOutcome.Stored>(await bench.Gateway.Get<RepairIntake>().StoreAsync(PushBench.Area, repair, Cancelled));
+        await bench.SettleAsync();
+        var published = $"{status}";
+        Assert.Equal(published, (await RecordAsync("penalty", id)).State);
+        foreach (var target in PushTarget.All)
+        {
+            var state = Assert.Single(await bench.LedgerAsync(target.Profile, target.LedgerKind), x => x.Id == target.IdOf(result)).State;
+            Assert.Equal(target == PushTarget.Credit ? published : target.Gone, state);
+        }
+
         await bench.AssertAuditIntactAsync();
     }
 

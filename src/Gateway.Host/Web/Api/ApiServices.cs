@@ -54,6 +54,7 @@ internal static class ApiServices
         api.MapWithdrawals(DocumentTable.Result, "/results", "withdrawResult");
         api.MapRecords<Penalty>(DocumentTable.Penalty, "/penalties", "Penalties", "Penalty");
         api.MapRecords<Licence>(DocumentTable.Licence, "/licences", "Licences", "Licence");
+        api.MapRepairs();
         api.MapExemptions();
         api.MapChecklists();
         api.MapGet("/status", StatusAsync).WithName("getStatus").WithSummary("本地区的读取平衡表")

@@ -6,6 +6,7 @@ using Gateway.Contracts.CreditRecords;
 using Gateway.Contracts.Results;
 using Gateway.Pipeline.Audit;
 using Gateway.Pipeline.CreditRecords;
+using Gateway.Pipeline.CreditRepairs;
 using Gateway.Pipeline.Delivery;
 using Gateway.Pipeline.Desk;
 using Gateway.Pipeline.Protection;
@@ -40,7 +41,7 @@ internal sealed class DeliveryBench(NpgsqlDataSource database) : IAdapterDirecto
     /// <summary>A gateway process of its own: its runner shares nothing with another's but the database.</summary>
     public ServiceProvider Process()
     {
-        var services = new ServiceCollection().AddLogging().AddDelivery().AddResults().AddCreditRecords().AddDesk();
+        var services = new ServiceCollection().AddLogging().AddDelivery().AddResults().AddCreditRecords().AddCreditRepairs().AddDesk();
         services.AddSingleton<IAdapterDirectory>(this).AddSingleton(database).AddSingleton<TimeProvider>(Clock).AddSingleton<AuditLog>()
             .AddSingleton(new AuditKeys([new byte[32]])).AddSingleton(new FieldCipher([new byte[32]])).AddSingleton(Options);
         var process = services.BuildServiceProvider();

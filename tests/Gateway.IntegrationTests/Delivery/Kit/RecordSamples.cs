@@ -51,4 +51,20 @@ internal static class RecordSamples
         EnteredBy = "王样例",
         EnteredAt = new DateTimeOffset(2026, 11, 3, 16, 0, 0, TimeSpan.FromHours(8)),
     };
+
+    /// <summary>A repair by the party of <see cref="Penalty"/>, decided when the minimum term of a general act was over.</summary>
+    public static CreditRepair Repair(string id, params RepairedRecord[] records) => new()
+    {
+        Id = id,
+        Area = ResultSamples.Area,
+        PartyCode = ResultSamples.Enterprise,
+        Records = records,
+        DecisionNo = "渭信修〔2027〕5号",
+        DecidedOn = new DateOnly(2027, 2, 1),
+        Organ = new ResultDepartment(ResultSamples.Department, "临渭区样例局"),
+        Basis = "《信用修复管理办法》第十条",
+        PublicStatus = 1,
+        EnteredBy = "王样例",
+        EnteredAt = new DateTimeOffset(2027, 2, 2, 9, 0, 0, TimeSpan.FromHours(8)),
+    };
 }
