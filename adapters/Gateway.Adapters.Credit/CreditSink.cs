@@ -27,10 +27,14 @@ public abstract class CreditSink : ISink, ILedger
         _envelope = new Sm2Sm4Envelope(new Sm2Encryptor(options.PlatformPublicKey!));
         Traits = routing.ToTraits(publishes: true, exemptByRule: null, asynchronousReceipts: false);
         Limits = limits.ToLimits();
+        Platform = PlatformKey.Of(CreditProfile.ProfileName, options.BaseAddress!);
     }
 
     /// <inheritdoc/>
     public string Target => _book.Target;
+
+    /// <inheritdoc/>
+    public PlatformKey Platform { get; }
 
     /// <inheritdoc/>
     public TargetTraits Traits { get; }

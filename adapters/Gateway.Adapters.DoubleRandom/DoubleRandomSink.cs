@@ -25,10 +25,14 @@ public sealed class DoubleRandomSink : ISharingSink, ILedger
         Traits = options.Routing.ToTraits(
             publishes: false, context.ExemptByRule.TryGetValue(Target, out var exempt) ? exempt : null, asynchronousReceipts: false);
         Limits = options.Limits.ToLimits();
+        Platform = PlatformKey.Of(DoubleRandomProfile.ProfileName, options.BaseAddress!);
     }
 
     /// <inheritdoc/>
     public string Target => DoubleRandomProfile.ProfileName;
+
+    /// <inheritdoc/>
+    public PlatformKey Platform { get; }
 
     /// <inheritdoc/>
     public TargetTraits Traits { get; }

@@ -14,10 +14,14 @@ public sealed class ExchangeChecklistSink : IChecklistSink
         _row = new ChecklistRow(context.CdSource, options.ChecklistColumns);
         _push = new ExchangePush(options, session, options.Services.ChecklistPush);
         Limits = options.Limits.ToLimits();
+        Platform = PlatformKey.Of(ExchangeRestProfile.ProfileName, options.BaseAddress!);
     }
 
     /// <inheritdoc/>
     public string Target => ExchangeRestProfile.ChecklistTarget;
+
+    /// <inheritdoc/>
+    public PlatformKey Platform { get; }
 
     /// <summary>A checklist has no subject and no exemption: routing of results does not apply.</summary>
     public TargetTraits Traits { get; } = new(false, [], [], NeedsUscc: false, TakesExempt: false, AsynchronousReceipts: false);

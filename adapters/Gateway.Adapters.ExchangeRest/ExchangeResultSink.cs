@@ -26,10 +26,14 @@ public sealed class ExchangeResultSink : ISharingSink, ILedger
         Traits = options.Routing.ToTraits(
             publishes: false, context.ExemptByRule.TryGetValue(Target, out var exempt) ? exempt : null, asynchronousReceipts: false);
         Limits = options.Limits.ToLimits();
+        Platform = PlatformKey.Of(ExchangeRestProfile.ProfileName, options.BaseAddress!);
     }
 
     /// <inheritdoc/>
     public string Target => ExchangeRestProfile.ProfileName;
+
+    /// <inheritdoc/>
+    public PlatformKey Platform { get; }
 
     /// <inheritdoc/>
     public TargetTraits Traits { get; }

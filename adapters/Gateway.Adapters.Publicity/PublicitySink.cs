@@ -26,10 +26,14 @@ public sealed class PublicitySink : IPublicitySink, ILedger
         _batches = new PublicityBatches(options, call, _ledger, context.Time);
         Traits = options.Routing.ToTraits(publishes: true, exemptByRule: null, asynchronousReceipts: true);
         Limits = options.Limits.ToLimits();
+        Platform = PlatformKey.Of(PublicityProfile.ProfileName, options.BaseAddress!);
     }
 
     /// <inheritdoc/>
     public string Target => PublicityProfile.ProfileName;
+
+    /// <inheritdoc/>
+    public PlatformKey Platform { get; }
 
     /// <inheritdoc/>
     public TargetTraits Traits { get; }

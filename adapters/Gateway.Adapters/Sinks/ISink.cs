@@ -10,6 +10,9 @@ public interface ISink
     /// <summary>Name of the target, for example <c>publicity</c> or <c>exchange-rest.checklist</c>.</summary>
     string Target { get; }
 
+    /// <summary>What this target fails, waits and is counted with.</summary>
+    PlatformKey Platform { get; }
+
     /// <summary>What routing goes by.</summary>
     TargetTraits Traits { get; }
 

@@ -36,6 +36,12 @@ public sealed record AttemptRecord(
     HeldBatch Batch, string Step, DateTimeOffset At, TimeSpan Duration, string Outcome, string? Code, string? Message, VerdictCounts? Counts,
     byte[]? VerdictHash, BatchNext Next)
 {
+    /// <summary>How long the platform asked to be left alone.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Whether it is one of the attempts that the batch has: asking for a receipt and probing before the time are not.</summary>
+    public bool Spends => !Batch.Early && (Step != Receipt || Outcome == "not_known");
+
     public const string Push = "push";
     public const string Probe = "probe";
     public const string Receipt = "receipt";

@@ -22,6 +22,12 @@ public sealed record HeldBatch
     public required byte[] PayloadHash { get; init; }
     public required IReadOnlyList<BatchMember> Members { get; init; }
     public int Attempts { get; init; }
+
+    /// <summary>When it was due, as it was claimed.</summary>
+    public DateTimeOffset DueAt { get; init; }
+
+    /// <summary>Claimed before it was due, as a probe: what comes of it spends none of its attempts.</summary>
+    public bool Early { get; init; }
     public int ReceiptPolls { get; init; }
     public bool AnswerLost { get; init; }
 

@@ -14,12 +14,13 @@ public sealed class BatchFormer(
     private readonly Dictionary<string, IDeliveryDocuments> _documents = documents.ToDictionary(x => x.Kind);
 
     /// <summary>Forms what one claim yields; <paramref name="owner"/> holds the batches.</summary>
-    internal async Task<Formed> FormAsync(QueueGroup group, ISink sink, Guid owner, CancellationToken cancellationToken)
+    /// <param name="most">Most deliveries to claim.</param>
+    internal async Task<Formed> FormAsync(QueueGroup group, ISink sink, Guid owner, int most, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var claimed = await QueueStore.ClaimAsync(
-            connection, transaction, group, Math.Max(options.ClaimSize, sink.Limits.MaxRows), cancellationToken);
+            connection, transaction, group, Math.Min(most, Math.Max(options.ClaimSize, sink.Limits.MaxRows)), cancellationToken);
         if (claimed.Count == 0)
         {
             return new Formed(0, []);
@@ -54,6 +55,10 @@ public sealed class BatchFormer(
         return await FormAsync(
             connection, transaction, group, sink, owner, [.. members.Where(x => !taken.Contains(x.DeliveryId))], int.MaxValue, cancellationToken);
     }
+
+    /// <summary>A receipt that never came is a finding: the platform is late, and nobody may forget the batch.</summary>
+    internal Task FindAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, HeldBatch overdue, CancellationToken cancellationToken) =>
+        quality.AddAsync(connection, transaction, overdue.Area, overdue.Kind, LeftOutFindings.Overdue(overdue), cancellationToken);
 
     private async Task<IReadOnlyList<HeldBatch>> FormAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, QueueGroup group, ISink sink, Guid owner,

@@ -1,30 +1,91 @@
 using Gateway.Adapters.Sinks;
+using Gateway.Pipeline.Delivery.Gates;
 using Gateway.Pipeline.Runs;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Gateway.Pipeline.Delivery;
 
-/// <summary>Takes a held batch one step further: push, probe or receipt, then the record of it. What a split leaves is sent at once.</summary>
+/// <summary>
+/// Takes a held batch one step further: through the gate of its platform, then push, probe or receipt, then the record of it. What a split
+/// leaves is sent at once.
+/// </summary>
 public sealed class BatchPusher(
-    AttemptRules rules, BatchFormer former, BatchStore batches, RecordStore records, TimeProvider clock, ILogger<BatchPusher> log)
+    AttemptRules rules, BatchFormer former, BatchStore batches, RecordStore records, PlatformGates gates, GateOptions options, TimeProvider clock,
+    ILogger<BatchPusher> log)
 {
-    /// <returns>Whether the platform answered: <see langword="false"/> after a failure or when the batch was taken over.</returns>
-    internal async Task<bool> PushAsync(HeldBatch batch, ISink sink, Guid owner, CancellationToken cancellationToken)
+    internal async Task<PushReport> PushAsync(HeldBatch batch, ISink sink, Guid owner, CancellationToken cancellationToken)
     {
-        var halves = new Stack<HeldBatch>([batch]);
-        var answered = true;
-        while (halves.TryPop(out var next))
+        var left = new Stack<HeldBatch>([batch]);
+        var steps = 0;
+        while (left.TryPop(out var next))
         {
-            answered &= await StepAsync(next, sink, owner, halves, cancellationToken);
+            // A receipt is asked for on its own plan; it tells nothing of the way on which batches are sent.
+            var pass = next.AwaitsReceipt ? null : await EnterAsync(next, sink, left, cancellationToken);
+            if (pass is { Shut: not GateReach.Nothing })
+            {
+                return new PushReport(steps, pass.Shut);
+            }
+
+            var shut = await StepAsync(next, sink, owner, left, pass, cancellationToken);
+            steps++;
+            if (shut != GateReach.Nothing)
+            {
+                await ReleaseAsync(left);
+                return new PushReport(steps, shut);
+            }
         }
 
-        return answered;
+        return new PushReport(steps, GateReach.Nothing);
     }
 
-    private async Task<bool> StepAsync(HeldBatch batch, ISink sink, Guid owner, Stack<HeldBatch> halves, CancellationToken cancellationToken)
+    /// <summary>Waits for room, but not for a gate that is shut: then the batch and what is left of it are let go for whoever comes later.</summary>
+    private async Task<GatePass> EnterAsync(HeldBatch batch, ISink sink, Stack<HeldBatch> left, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            GatePass? pass;
+            try
+            {
+                pass = await gates.EnterAsync(batch, sink, cancellationToken);
+                if (pass is null)
+                {
+                    // Room is made by others, in real time whatever clock says what is due.
+                    await Task.Delay(options.BusyWait * (1 + Random.Shared.NextDouble()), cancellationToken);
+                    continue;
+                }
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                left.Push(batch);
+                await ReleaseAsync(left);
+                throw;
+            }
+
+            if (pass.Shut != GateReach.Nothing)
+            {
+                left.Push(batch);
+                await ReleaseAsync(left);
+            }
+
+            return pass;
+        }
+    }
+
+    private async Task ReleaseAsync(Stack<HeldBatch> left)
+    {
+        while (left.TryPop(out var batch))
+        {
+            await batches.ReleaseAsync(batch, answerLost: false, CancellationToken.None);
+        }
+    }
+
+    private async Task<GateReach> StepAsync(
+        HeldBatch batch, ISink sink, Guid owner, Stack<HeldBatch> halves, GatePass? pass, CancellationToken cancellationToken)
     {
         var record = await AttemptAsync(batch, sink, cancellationToken);
+        // Before the record lets go of the batch: else there would be a moment in which it is neither under way nor counted.
+        var shut = pass is null ? GateReach.Nothing : await gates.LeaveAsync(record, sink, pass, cancellationToken);
         IReadOnlyList<HeldBatch> formed = [];
         Func<NpgsqlConnection, NpgsqlTransaction, Task>? inside = record.Next switch
         {
@@ -32,13 +93,15 @@ public sealed class BatchPusher(
                 formed = await former.FormHalvesAsync(connection, transaction, batch, sink, owner, cancellationToken),
             BatchNext.Reform => async (connection, transaction) =>
                 formed = await former.FormRestAsync(connection, transaction, batch, sink, owner, cancellationToken),
+            BatchNext.Parked { Code: AttemptRules.ReceiptOverdue } => (connection, transaction) =>
+                former.FindAsync(connection, transaction, batch, cancellationToken),
             _ => null,
         };
         if (!await records.RecordAsync(record, inside, cancellationToken))
         {
             GatewayMeter.LeaseWasLost("delivery");
             DeliveryLog.TakenOver(log, batch.Target, batch.Push.Stamp.BatchNo);
-            return false;
+            return shut;
         }
 
         foreach (var half in formed.Reverse())
@@ -48,7 +111,7 @@ public sealed class BatchPusher(
 
         Count(record);
         DeliveryLog.Recorded(log, batch, record);
-        return record.Next is not BatchNext.Again && record.Outcome is not ("transient" or "permanent" or "unexpected");
+        return shut;
     }
 
     private static void Count(AttemptRecord record)
@@ -117,7 +180,11 @@ public sealed class BatchPusher(
         catch (Exception e)
         {
             DeliveryLog.Failed(log, e, batch, step);
-            return (rules.Judge(batch, step, e, at, clock.GetElapsedTime(started), Random.Shared.NextDouble()), null);
+            return (rules.Judge(batch, step, e, sink.Limits, at, clock.GetElapsedTime(started), Random.Shared.NextDouble()), null);
         }
     }
 }
+
+/// <param name="Steps">Steps that were taken.</param>
+/// <param name="Shut">What nothing is to be sent to for now.</param>
+internal sealed record PushReport(int Steps, GateReach Shut);

@@ -47,39 +47,95 @@ public sealed class BatchStore(NpgsqlDataSource database, PayloadBox box, Delive
         return held;
     }
 
-    /// <summary>Claims batches of a target that are due: failed ones, receipts, and those of processes that died.</summary>
-    public async Task<IReadOnlyList<HeldBatch>> ClaimDueAsync(
-        string target, string[] areas, Guid owner, int most, CancellationToken cancellationToken)
-    {
-        await using var command = database.CreateCommand(
+    /// <summary>
+    /// Claims batches of a target that are due: failed ones, receipts, and those of processes that died. A withdrawal goes before the rest.
+    /// </summary>
+    /// <param name="receiptAreas">Areas whose receipts may be asked for.</param>
+    /// <param name="pushAreas">Areas for which something may be sent.</param>
+    /// <param name="most">Most of either.</param>
+    public Task<IReadOnlyList<HeldBatch>> ClaimDueAsync(
+        string target, string[] receiptAreas, string[] pushAreas, Guid owner, int most, CancellationToken cancellationToken) =>
+        ClaimAsync(
             """
-            with due as materialized (
-              select batch_id, claimed_until > '-infinity' as holder_died from delivery_batch
-              where target = $1 and area = any($6) and ended_at is null and due_at <= $2 and claimed_until < clock_timestamp()
-              order by due_at limit $3 for update skip locked)
+            with receipts as materialized (
+              select batch_id from delivery_batch
+              where target = $1 and area = any($6) and ended_at is null and state = 'awaiting_receipt' and due_at <= $2
+                and claimed_until < clock_timestamp()
+              order by due_at limit $3 for update skip locked),
+            pushes as materialized (
+              select batch_id from delivery_batch
+              where target = $1 and area = any($7) and ended_at is null and state = 'formed' and due_at <= $2 and claimed_until < clock_timestamp()
+              order by operation <> 'd', due_at limit $3 for update skip locked),
+            chosen as (select batch_id from receipts union all select batch_id from pushes)
+            """,
+            target, owner, most, [new() { Value = receiptAreas }, new() { Value = pushAreas }], cancellationToken);
+
+    /// <summary>Claims one batch to try a platform with: one that is due, a withdrawal first, or the one that was not tried for longest.</summary>
+    /// <param name="dueOnly">Otherwise one that is not due serves too; it spends none of its attempts.</param>
+    public Task<IReadOnlyList<HeldBatch>> ClaimProbeAsync(
+        string target, string[] areas, bool dueOnly, Guid owner, CancellationToken cancellationToken) =>
+        ClaimAsync(
+            """
+            with chosen as materialized (
+              select batch_id from delivery_batch
+              where target = $1 and area = any($6) and ended_at is null and state = 'formed' and (due_at <= $2 or not $7)
+                and claimed_until < clock_timestamp()
+              order by due_at > $2, due_at <= $2 and operation <> 'd', last_attempt_at nulls first, batch_id
+              limit $3 for update skip locked)
+            """,
+            target, owner, 1, [new() { Value = areas }, new() { Value = dueOnly }], cancellationToken);
+
+    /// <summary>The platform lives again: what failed while it did not need not wait for its time.</summary>
+    internal async Task BringForwardAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<(string Target, string Area)> places, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            update delivery_batch b set due_at = $1 from unnest($2::text[], $3::text[]) as p (target, area)
+            where (b.target, b.area) = (p.target, p.area) and b.ended_at is null and b.state = 'formed' and b.attempts > 0 and b.due_at > $1
+              and b.claimed_until < clock_timestamp()
+            """,
+            connection, transaction);
+        command.Parameters.AddWithValue(clock.GetUtcNow());
+        command.Parameters.AddWithValue(places.Select(x => x.Target).ToArray());
+        command.Parameters.AddWithValue(places.Select(x => x.Area).ToArray());
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<HeldBatch>> ClaimAsync(
+        string chosen, string target, Guid owner, int most, NpgsqlParameter[] more, CancellationToken cancellationToken)
+    {
+        // A batch whose holder died may have been sent by it: that counts as an attempt, so that a process which dies of it does not try for ever.
+        await using var command = database.CreateCommand(chosen +
+            """
+            , due as (select batch_id, claimed_until > '-infinity' as holder_died from delivery_batch join chosen using (batch_id))
             update delivery_batch b set claim_token = b.claim_token + 1, lease_owner = $4, claimed_until = clock_timestamp() + $5,
-              answer_lost = b.answer_lost or (due.holder_died and b.state = 'formed')
+              answer_lost = b.answer_lost or (due.holder_died and b.state = 'formed'),
+              attempts = b.attempts + (due.holder_died and b.state = 'formed')::int
             from due where b.batch_id = due.batch_id
             returning b.batch_id, b.claim_token, b.area, b.kind, b.operation, b.batch_no, b.formed_at, b.members, b.member_rows, b.wire_ids,
               b.payload, b.payload_length, b.payload_sha256, b.attempts, b.receipt_polls, b.answer_lost, b.received_at,
               b.state = 'formed' and b.operation <> 'd' and exists (select from delivery m join delivery n
                 on (n.area, n.kind, n.doc_id, n.target) = (m.area, m.kind, m.doc_id, m.target) and n.delivery_id > m.delivery_id
-                where m.delivery_id = any(b.members) and n.blocked and n.operation = 'd')
+                where m.delivery_id = any(b.members) and n.blocked and n.operation = 'd'),
+              b.due_at
             """);
+        var now = clock.GetUtcNow();
         command.Parameters.AddWithValue(target);
-        command.Parameters.AddWithValue(clock.GetUtcNow());
+        command.Parameters.AddWithValue(now);
         command.Parameters.AddWithValue(most);
         command.Parameters.AddWithValue(owner);
         command.Parameters.AddWithValue(options.Lease);
-        command.Parameters.AddWithValue(areas);
+        command.Parameters.AddRange(more);
         var held = new List<HeldBatch>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            held.Add(await ReadAsync(reader, target, cancellationToken));
+            var batch = await ReadAsync(reader, target, cancellationToken);
+            held.Add(batch with { Early = !batch.AwaitsReceipt && batch.DueAt > now });
         }
 
-        return held;
+        return [.. held.OrderBy(x => x.Push.Operation != DeliveryOperation.Withdraw)];
     }
 
     /// <summary>Prolongs all that <paramref name="owner"/> holds.</summary>
@@ -159,6 +215,7 @@ public sealed class BatchStore(NpgsqlDataSource database, PayloadBox box, Delive
             AnswerLost = reader.GetBoolean(15),
             ReceivedAt = await reader.IsDBNullAsync(16, cancellationToken) ? null : reader.GetFieldValue<DateTimeOffset>(16),
             TakenBack = reader.GetBoolean(17),
+            DueAt = reader.GetFieldValue<DateTimeOffset>(18),
         };
     }
 }

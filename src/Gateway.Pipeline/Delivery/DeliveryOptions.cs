@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Gateway.Pipeline.Delivery.Gates;
+using Microsoft.Extensions.Options;
 
 namespace Gateway.Pipeline.Delivery;
 
@@ -39,6 +41,10 @@ public sealed class DeliveryOptions
 
     /// <summary>Longest interval between two requests for one receipt.</summary>
     public TimeSpan LongestReceiptInterval { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>When a platform is given up for a while.</summary>
+    [ValidateObjectMembers]
+    public GateOptions Gate { get; set; } = new();
 
     /// <summary>How far ahead a drain waits for retries and receipts to fall due.</summary>
     public TimeSpan DrainHorizon { get; set; } = TimeSpan.FromMinutes(2);

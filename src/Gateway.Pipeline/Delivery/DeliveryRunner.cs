@@ -9,7 +9,7 @@ namespace Gateway.Pipeline.Delivery;
 /// that has something.
 /// </summary>
 public sealed class DeliveryRunner(
-    IAdapterDirectory directory, WorkStore work, BatchFormer former, BatchPusher pusher, BatchStore batches, RetrySchedule schedule,
+    IAdapterDirectory directory, WorkStore work, BatchFormer former, BatchPusher pusher, BatchStore batches, QueueStore queue,
     DeliverySignal signal, DeliveryOptions options, TimeProvider clock, ILogger<DeliveryRunner> log)
 {
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(100);
@@ -22,7 +22,7 @@ public sealed class DeliveryRunner(
         {
             while (!cancellationToken.IsCancellationRequested)
             {
-                var busy = await SweepAsync(lanes, cancellationToken) is { } left && (lanes.Count > 0 || left.NextDue is not null);
+                var busy = await SweepAsync(lanes, cancellationToken) is { } left && (lanes.Count > 0 || left.Open.Count > 0 || left.Queued.Count > 0);
                 await signal.WaitAsync(busy ? options.BusySweep : options.IdleSweep, cancellationToken);
             }
         }
@@ -46,14 +46,14 @@ public sealed class DeliveryRunner(
         {
             var left = await work.LookAsync(Possible(), cancellationToken);
             var now = clock.GetUtcNow();
-            var lanes = Targets(left, now).Select(x => WorkAsync(x, left, cancellationToken)).ToArray();
+            var lanes = WorkPlan.Ready(left, PlatformOf, now).Select(x => WorkAsync(x, left, cancellationToken)).ToArray();
             pushed += (await Task.WhenAll(lanes)).Sum();
             if (lanes.Length > 0)
             {
                 continue;
             }
 
-            var next = Next(left, now);
+            var next = WorkPlan.Next(left, PlatformOf, now);
             if (next is null || next > now + options.DrainHorizon)
             {
                 return new DrainOutcome(pushed, next, left.Queued.Count);
@@ -80,7 +80,7 @@ public sealed class DeliveryRunner(
         try
         {
             var left = await work.LookAsync(Possible(), cancellationToken);
-            foreach (var target in Targets(left, clock.GetUtcNow()).Where(x => !lanes.ContainsKey(x)))
+            foreach (var target in WorkPlan.Ready(left, PlatformOf, clock.GetUtcNow()).Where(x => !lanes.ContainsKey(x)))
             {
                 lanes[target] = WorkThenSignalAsync(target, left, cancellationToken);
             }
@@ -112,23 +112,11 @@ public sealed class DeliveryRunner(
         return pushed;
     }
 
-    private HashSet<string> Targets(PendingWork left, DateTimeOffset now) =>
-        [.. left.Due.Select(x => x.Target), .. left.Queued.Where(x => !IsPaused(x, left, now)).Select(x => x.Target)];
-
-    private bool IsPaused(QueueGroup group, PendingWork left, DateTimeOffset now) => ResumesAt(group, left) > now;
-
-    private DateTimeOffset? ResumesAt(QueueGroup group, PendingWork left) =>
-        left.Failing.TryGetValue((group.Target, group.Area), out var failing) ? failing.LastAt + schedule.FormingPause(failing.Count) : null;
-
-    private DateTimeOffset? Next(PendingWork left, DateTimeOffset now)
-    {
-        var resumes = left.Queued.Select(x => ResumesAt(x, left) ?? now).Order().Cast<DateTimeOffset?>().FirstOrDefault();
-        return left.NextDue is null || resumes < left.NextDue ? resumes : left.NextDue;
-    }
-
     private TargetLane Lane(string target, PendingWork left, Guid owner) =>
-        new(target, Sinks().Where(x => x.Sink.Target == target).ToDictionary(x => x.Area, x => x.Sink), former, pusher, batches, schedule, clock,
-            owner, left.Failing);
+        new(target, Sinks().Where(x => x.Sink.Target == target).ToDictionary(x => x.Area, x => x.Sink), former, pusher, batches, queue, clock,
+            owner, left.Gates);
+
+    private PlatformKey PlatformOf(string target, string area) => directory.SinksOf(area).First(x => x.Target == target).Platform;
 
     private IEnumerable<(string Area, ISink Sink)> Sinks() =>
         directory.Areas.SelectMany(x => directory.SinksOf(x.Area).Select(y => (x.Area, y)));

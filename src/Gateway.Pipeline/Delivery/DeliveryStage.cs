@@ -1,3 +1,4 @@
+using Gateway.Pipeline.Delivery.Gates;
 using Gateway.Pipeline.Quality;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -27,6 +28,10 @@ public static class DeliveryStage
         services.AddSingleton<WorkStore>();
         services.AddSingleton<DeliveryStatusStore>();
         services.AddSingleton<OpenReceiptStore>();
+        services.AddSingleton(x => x.GetRequiredService<DeliveryOptions>().Gate);
+        services.AddSingleton<GateRules>();
+        services.AddSingleton<PlatformGateStore>();
+        services.AddSingleton<PlatformGates>();
         services.AddSingleton<BatchFormer>();
         services.AddSingleton<BatchPusher>();
         services.AddSingleton<DeliverySignal>();

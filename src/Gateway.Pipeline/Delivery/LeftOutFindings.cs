@@ -18,4 +18,14 @@ internal static class LeftOutFindings
 
         return [.. found.All];
     }
+
+    /// <summary>The platform took a batch and never said what became of it.</summary>
+    public static IReadOnlyList<Finding> Overdue(HeldBatch batch)
+    {
+        var found = new Findings();
+        found.Add(
+            IssueClasses.Late, AttemptRules.ReceiptOverdue, $"{batch.Target} 的回执", "平台收下后超过最长等待时间仍没有回执",
+            $"批次 {batch.Push.Stamp.BatchNo}", rows: batch.Members.Count);
+        return [.. found.All];
+    }
 }

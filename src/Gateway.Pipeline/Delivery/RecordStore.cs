@@ -68,7 +68,7 @@ public sealed class RecordStore(NpgsqlDataSource database, AuditLog audit, TimeP
         return new NpgsqlBatchCommand(
             """
             update delivery_batch set state = $2, due_at = coalesce($3, due_at), answer_lost = $4, received_at = $5, claimed_until = '-infinity',
-              attempts = case when $6 then least(attempts, 1) else attempts + 1 end, receipt_polls = receipt_polls + $7, last_attempt_at = $8, last_code = $9, last_message = $10,
+              attempts = attempts + $6, receipt_polls = receipt_polls + $7, last_attempt_at = $8, last_code = $9, last_message = $10,
               ended_at = case when $2 in ('done', 'split', 'parked') then $11::timestamptz end, row_days = coalesce($12, row_days)
             where batch_id = $1
             """)
@@ -80,8 +80,7 @@ public sealed class RecordStore(NpgsqlDataSource database, AuditLog audit, TimeP
                 Sql.Time(due),
                 new() { Value = lost },
                 Sql.Time(received),
-                // A receipt that is merely not there yet is no failure, and ends a row of failed looks.
-                new() { Value = record is { Outcome: "received", Step: AttemptRecord.Receipt } },
+                new() { Value = record.Spends ? 1 : 0 },
                 new() { Value = record.Step == AttemptRecord.Receipt ? 1 : 0 },
                 new() { Value = record.At },
                 Sql.Text(record.Code),

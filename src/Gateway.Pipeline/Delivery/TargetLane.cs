@@ -1,18 +1,22 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Gateway.Adapters.Sinks;
+using Gateway.Pipeline.Delivery.Gates;
 
 namespace Gateway.Pipeline.Delivery;
 
 /// <summary>
-/// Works through one target: batches that are due first, then new ones from its queue, area by area in turn. One task forms while others
-/// push, so the platform's latency and our work overlap; lanes of other targets run beside it and don't wait for it.
+/// Works through one target: batches that are due first, then new ones from its queue, area by area in turn; what takes back or corrects goes
+/// before what is new. One task forms while others push, so the platform's latency and our work overlap; lanes of other targets run beside
+/// it and don't wait for it. Where a gate is shut nothing is claimed; where it is open, one batch: the probe.
 /// </summary>
 internal sealed class TargetLane(
-    string target, IReadOnlyDictionary<string, ISink> sinks, BatchFormer former, BatchPusher pusher, BatchStore batches, RetrySchedule schedule,
-    TimeProvider clock, Guid owner, IReadOnlyDictionary<(string Target, string Area), FailingBatches> failing)
+    string target, IReadOnlyDictionary<string, ISink> sinks, BatchFormer former, BatchPusher pusher, BatchStore batches, QueueStore queue,
+    TimeProvider clock, Guid owner, GateBoard gates)
 {
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, FailingBatches> _failing = new(
-        failing.Where(x => x.Key.Target == target).ToDictionary(x => x.Key.Area, x => x.Value));
+    private readonly ConcurrentDictionary<string, bool> _shut = new(
+        sinks.Where(x => gates.ShutUntil(x.Value.Platform, target, x.Key, clock.GetUtcNow()) is not null)
+            .Select(x => KeyValuePair.Create(x.Key, true)));
 
     private int _pushed;
 
@@ -25,6 +29,7 @@ internal sealed class TargetLane(
         Task[] pushing = [.. Enumerable.Range(0, width).Select(_ => PushAllAsync(ready.Reader, stop))];
         try
         {
+            await FeedProbesAsync(queued, ready.Writer, stop.Token);
             await FeedAsync(queued, width, ready.Writer, stop.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -47,30 +52,79 @@ internal sealed class TargetLane(
         return _pushed;
     }
 
+    /// <summary>One batch for every gate that is open and may be tried: what is due, else something new, else anything.</summary>
+    private async Task FeedProbesAsync(IReadOnlyList<QueueGroup> queued, ChannelWriter<HeldBatch> ready, CancellationToken cancellationToken)
+    {
+        foreach (var platform in Admitted().Where(x => gates.IsOpen(sinks[x].Platform, target, x)).GroupBy(x => sinks[x].Platform).ToList())
+        {
+            string[] areas = [.. platform];
+            var probe = await batches.ClaimProbeAsync(target, areas, dueOnly: true, owner, cancellationToken);
+            foreach (var group in queued.Where(x => areas.Contains(x.Area)))
+            {
+                if (probe.Count > 0)
+                {
+                    break;
+                }
+
+                var sink = sinks[group.Area];
+                probe = (await former.FormAsync(group, sink, owner, sink.Limits.MaxRows, cancellationToken)).Batches;
+            }
+
+            probe = probe.Count > 0 ? probe : await batches.ClaimProbeAsync(target, areas, dueOnly: false, owner, cancellationToken);
+            foreach (var area in areas)
+            {
+                _shut[area] = true; // one is enough: its answer opens the way for the next look
+            }
+
+            await WriteAsync(ready, probe, cancellationToken);
+        }
+    }
+
     private async Task FeedAsync(IReadOnlyList<QueueGroup> queued, int width, ChannelWriter<HeldBatch> ready, CancellationToken cancellationToken)
     {
-        var open = new Queue<QueueGroup>(queued);
+        var urgent = queued.Where(x => IsUrgent(x.Operation)).ToList();
+        var bulk = new Queue<QueueGroup>(queued.Where(x => !IsUrgent(x.Operation)));
+        string[] asked = [.. sinks.Where(x => gates.QuietUntil(x.Value.Platform, clock.GetUtcNow()) is null).Select(x => x.Key)];
         while (true)
         {
-            var due = await batches.ClaimDueAsync(target, [.. sinks.Keys], owner, width, cancellationToken);
+            var due = await batches.ClaimDueAsync(target, asked, [.. Admitted()], owner, width, cancellationToken);
             await WriteAsync(ready, due, cancellationToken);
-            if (open.TryDequeue(out var group))
+            var claimed = due.Count;
+            foreach (var group in urgent)
             {
-                if (sinks.TryGetValue(group.Area, out var sink) && !IsPaused(group.Area))
-                {
-                    var formed = await former.FormAsync(group, sink, owner, cancellationToken);
-                    await WriteAsync(ready, formed.Batches, cancellationToken);
-                    if (formed.Claimed > 0)
-                    {
-                        open.Enqueue(group);
-                    }
-                }
+                claimed += await FormAsync(group, ready, cancellationToken);
             }
-            else if (due.Count == 0)
+
+            if (bulk.TryDequeue(out var next))
+            {
+                if (await FormAsync(next, ready, cancellationToken) > 0)
+                {
+                    bulk.Enqueue(next);
+                }
+
+                claimed++;
+            }
+
+            if (claimed == 0)
             {
                 return;
             }
+
+            // A withdrawal that comes while a backlog is worked off waits for one batch of it, not for its end.
+            urgent = [.. await queue.PendingAsync(Urgent(), cancellationToken)];
         }
+    }
+
+    private async Task<int> FormAsync(QueueGroup group, ChannelWriter<HeldBatch> ready, CancellationToken cancellationToken)
+    {
+        if (_shut.ContainsKey(group.Area) || !sinks.TryGetValue(group.Area, out var sink))
+        {
+            return 0;
+        }
+
+        var formed = await former.FormAsync(group, sink, owner, int.MaxValue, cancellationToken);
+        await WriteAsync(ready, formed.Batches, cancellationToken);
+        return formed.Claimed;
     }
 
     private async Task WriteAsync(ChannelWriter<HeldBatch> ready, IReadOnlyList<HeldBatch> held, CancellationToken cancellationToken)
@@ -99,9 +153,9 @@ internal sealed class TargetLane(
         {
             await foreach (var batch in ready.ReadAllAsync(stop.Token))
             {
-                var answered = await pusher.PushAsync(batch, sinks[batch.Area], owner, stop.Token);
-                Interlocked.Increment(ref _pushed);
-                Note(batch.Area, answered);
+                var done = await pusher.PushAsync(batch, sinks[batch.Area], owner, stop.Token);
+                Interlocked.Add(ref _pushed, done.Steps);
+                Note(batch.Area, done.Shut);
             }
         }
         catch
@@ -111,21 +165,25 @@ internal sealed class TargetLane(
         }
     }
 
-    private void Note(string area, bool answered)
+    private void Note(string area, GateReach shut)
     {
-        if (answered)
+        foreach (var behind in sinks.Where(x => shut == GateReach.Lane ? x.Key == area : shut == GateReach.Platform && x.Value.Platform == sinks[area].Platform))
         {
-            _failing.TryRemove(area, out _);
-        }
-        else
-        {
-            var now = clock.GetUtcNow();
-            _failing.AddOrUpdate(area, _ => new FailingBatches(1, now), (_, before) => new FailingBatches(before.Count + 1, now));
+            _shut[behind.Key] = true;
         }
     }
 
-    private bool IsPaused(string area) =>
-        _failing.TryGetValue(area, out var failing) && clock.GetUtcNow() < failing.LastAt + schedule.FormingPause(failing.Count);
+    private IEnumerable<string> Admitted() => sinks.Keys.Where(x => !_shut.ContainsKey(x));
+
+    private List<QueueGroup> Urgent() =>
+        [.. from x in sinks
+            where !_shut.ContainsKey(x.Key)
+            let kind = DeliveryKinds.Of(x.Value)
+            where kind is not null
+            from operation in new[] { "d", "u" }
+            select new QueueGroup(target, x.Key, kind, operation)];
+
+    private static bool IsUrgent(string operation) => operation is "d" or "u";
 
     private async Task ReleaseRestAsync(ChannelReader<HeldBatch> ready)
     {

@@ -69,6 +69,8 @@ public sealed class ChecklistDeliveriesTests(DatabasePerClass database) : IClass
     {
         public string Target => target;
 
+        public PlatformKey Platform { get; } = new(target, "");
+
         public TargetTraits Traits { get; } = new(false, [], [], false, false, false);
 
         public SinkLimits Limits { get; } = new(10, 1, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));

@@ -56,6 +56,8 @@ public sealed class ChecklistDocumentsTests(DatabasePerClass database) : IClassF
 
         public string Target => "t";
 
+        public PlatformKey Platform { get; } = new("t", "");
+
         public TargetTraits Traits { get; } = new(false, [], [], false, false, false);
 
         public SinkLimits Limits { get; } = new(10, 1, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));

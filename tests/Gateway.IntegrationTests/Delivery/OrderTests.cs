@@ -139,6 +139,7 @@ public sealed class OrderTests(PostgresFixture postgres) : IAsyncLifetime
 
         Assert.Equal(["R1#1 i@exchange = parked retries_spent", "R1#1 i@publicity = parked retries_spent"], await Bench.StatesAsync());
         _peer.OnPush = null;
+        Bench.Clock.Advance(Bench.Options.Gate.ProbeDelays[^1]); // the platforms' gates have opened by then
         await Bench.StoreAsync(ResultSamples.Exempt("R1", 2));
         await Bench.DrainAsync(Cancelled);
         Assert.Equal(

@@ -91,6 +91,8 @@ internal sealed record TestSource(string Profile, IReadOnlyCollection<Feed> Feed
 
 internal sealed record TestSink(string Target, AdapterContext Context, object Options) : ISink
 {
+    public PlatformKey Platform => throw new NotSupportedException();
+
     public TargetTraits Traits => throw new NotSupportedException();
 
     public SinkLimits Limits => throw new NotSupportedException();

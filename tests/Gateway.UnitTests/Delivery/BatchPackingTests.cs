@@ -39,6 +39,8 @@ public sealed class BatchPackingTests
     {
         public string Target => "t";
 
+        public PlatformKey Platform => throw new NotSupportedException();
+
         public TargetTraits Traits => throw new NotSupportedException();
 
         public SinkLimits Limits => throw new NotSupportedException();

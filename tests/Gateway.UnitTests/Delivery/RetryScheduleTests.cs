@@ -30,10 +30,10 @@ public sealed class RetryScheduleTests
     }
 
     [Fact]
-    public void Forming_pauses_longer_the_more_batches_fail()
-    {
-        Assert.Equal(TimeSpan.Zero, _schedule.FormingPause(0));
-        Assert.Equal(TimeSpan.FromSeconds(5), _schedule.FormingPause(1));
-        Assert.Equal(TimeSpan.FromMinutes(30), _schedule.FormingPause(99));
-    }
+    public void No_platform_can_put_a_batch_off_for_ever() =>
+        Assert.Equal(TimeSpan.FromHours(1), _schedule.After(1, TimeSpan.FromDays(365), 0));
+
+    [Fact]
+    public void A_receipt_that_could_not_be_asked_for_is_not_asked_for_before_the_platform_wants() =>
+        Assert.Equal(TimeSpan.FromMinutes(20), _schedule.NextReceipt(TimeSpan.FromSeconds(10), 1, TimeSpan.FromMinutes(20)));
 }

@@ -9,6 +9,8 @@ internal abstract class FakeSink(string target, TargetTraits traits, FakePeer pe
 {
     public string Target => target;
 
+    public PlatformKey Platform { get; init; } = new(target, "");
+
     public TargetTraits Traits => traits;
 
     public SinkLimits Limits { get; init; } = new(maxRows, 2, TimeSpan.FromSeconds(10), TimeSpan.FromHours(24));
