@@ -51,18 +51,18 @@ public sealed class AttemptRules(RetrySchedule schedule)
     /// <summary>The attempt failed.</summary>
     public AttemptRecord Judge(
         HeldBatch batch, string step, Exception failure, SinkLimits limits, DateTimeOffset at, TimeSpan took, double luck) => failure switch
-    {
-        TransientFailure passing when step == AttemptRecord.Receipt => NoReceipt(
-            batch, "transient", passing.Code, passing.Message, passing.RetryAfter, limits, at, took),
-        TransientFailure passing => Failed(
-            batch, step, "transient", passing.Code, passing.Message, passing.AnswerLost, passing.RetryAfter, at, took, luck),
-        PermanentFailure final => new AttemptRecord(
-            batch, step, at, took, "permanent", final.Code, final.Message, null, null, new BatchNext.Parked(final.Code, final.Message)),
-        not PermanentFailure when step == AttemptRecord.Receipt => NoReceipt(
-            batch, "unexpected", failure.GetType().Name, "网关内部错误，详见日志", null, limits, at, took),
-        // A bug of ours: retried on the plan, since a new version may be running by then; its words may quote data and stay out of the database.
-        _ => Failed(batch, step, "unexpected", failure.GetType().Name, "网关内部错误，详见日志", answerLost: true, null, at, took, luck),
-    };
+        {
+            TransientFailure passing when step == AttemptRecord.Receipt => NoReceipt(
+                batch, "transient", passing.Code, passing.Message, passing.RetryAfter, limits, at, took),
+            TransientFailure passing => Failed(
+                batch, step, "transient", passing.Code, passing.Message, passing.AnswerLost, passing.RetryAfter, at, took, luck),
+            PermanentFailure final => new AttemptRecord(
+                batch, step, at, took, "permanent", final.Code, final.Message, null, null, new BatchNext.Parked(final.Code, final.Message)),
+            not PermanentFailure when step == AttemptRecord.Receipt => NoReceipt(
+                batch, "unexpected", failure.GetType().Name, "网关内部错误，详见日志", null, limits, at, took),
+            // A bug of ours: retried on the plan, since a new version may be running by then; its words may quote data and stay out of the database.
+            _ => Failed(batch, step, "unexpected", failure.GetType().Name, "网关内部错误，详见日志", answerLost: true, null, at, took, luck),
+        };
 
     private AttemptRecord Failed(
         HeldBatch batch, string step, string outcome, string code, string message, bool answerLost, TimeSpan? retryAfter, DateTimeOffset at,

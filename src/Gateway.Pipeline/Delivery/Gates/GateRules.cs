@@ -61,7 +61,12 @@ public sealed class GateRules(GateOptions options)
         return gate.State == GateState.Closed || room >= options.FailureThreshold
             ? gate with
             {
-                State = GateState.Closed, Failures = 0, Probes = 0, Room = 0, ResumesAt = null, QuietUntil = gate.QuietUntil > now ? gate.QuietUntil : null,
+                State = GateState.Closed,
+                Failures = 0,
+                Probes = 0,
+                Room = 0,
+                ResumesAt = null,
+                QuietUntil = gate.QuietUntil > now ? gate.QuietUntil : null,
                 Since = gate.State == GateState.Closed ? gate.Since : now,
             }
             : gate with { State = GateState.Ramping, Room = room, ResumesAt = null, Since = gate.State == GateState.Ramping ? gate.Since : now };
