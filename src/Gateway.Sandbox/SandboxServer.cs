@@ -80,7 +80,7 @@ public sealed class SandboxServer : IAsyncDisposable
         services.AddSingleton(new CreditKeys(options.KeySeed)).AddSingleton<CreditEnvelope>().AddSingleton<TokenMint>();
         services.AddSingleton<CreditLedgers>().AddSingleton<CreditEndpoints>();
         services.AddSingleton<TifDoor>().AddSingleton<TifLedgers>().AddSingleton<TifEndpoints>();
-        services.AddSingleton<FaultEndpoints>().AddSingleton<TruthEndpoints>().AddSingleton<ChangeEndpoints>();
+        services.AddSingleton<FaultEndpoints>().AddSingleton<TruthEndpoints>().AddSingleton<ChangeEndpoints>().AddSingleton<SpoilEndpoints>();
     }
 
     private static void Map(WebApplication app)
@@ -92,5 +92,6 @@ public sealed class SandboxServer : IAsyncDisposable
         app.Services.GetRequiredService<FaultEndpoints>().Map(app);
         app.Services.GetRequiredService<TruthEndpoints>().Map(app);
         app.Services.GetRequiredService<ChangeEndpoints>().Map(app);
+        app.Services.GetRequiredService<SpoilEndpoints>().Map(app);
     }
 }

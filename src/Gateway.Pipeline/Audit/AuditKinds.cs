@@ -26,6 +26,8 @@ public static class AuditKinds
     public const string DeskRetried = "desk.retried";
     public const string CorrectionProposed = "desk.correction_proposed";
     public const string CorrectionDecided = "desk.correction_decided";
+    public const string ReconcileEnded = "reconcile.ended";
+    public const string ReconcileRepaired = "reconcile.repaired";
     public const string RetentionBegun = "retention.begun";
     public const string RetentionEnded = "retention.ended";
 
@@ -58,6 +60,8 @@ public static class AuditKinds
         DeskRetried => "操作台重试",
         CorrectionProposed => "更正提出",
         CorrectionDecided => "更正审批",
+        ReconcileEnded => "对账结束",
+        ReconcileRepaired => "对账修复",
         RetentionBegun => "到期清理开始",
         RetentionEnded => "到期清理结束",
         _ => kind,

@@ -6,9 +6,10 @@ namespace Gateway.Pipeline.Delivery;
 /// <param name="Withdraw">Asked for outright: the record is to be taken back.</param>
 /// <param name="Basis">What a withdrawal rests on.</param>
 /// <param name="UnlessSo">Nothing new is to be shown, only whether it is shown changes: where that is so already, nothing is placed.</param>
+/// <param name="HeldThere">What the platform's own books say: whether the record is in force there, whatever our deliveries say.</param>
 public sealed record WantedDelivery(
     string Target, string DocId, int Version, string? NotRoutedCode = null, string? NotRoutedReason = null, bool Withdraw = false,
-    string? Basis = null, bool UnlessSo = false)
+    string? Basis = null, bool UnlessSo = false, bool? HeldThere = null)
 {
     /// <summary>The platform is to hold nothing of the document.</summary>
     public bool Absent => NotRoutedCode is not null || Withdraw;
@@ -35,7 +36,7 @@ public static class PlacementPlan
     public static PlacedDelivery Place(WantedDelivery wanted, IReadOnlyList<EarlierDelivery> earlier)
     {
         var inFlight = earlier.Any(IsInFlight);
-        var live = IsLive(earlier);
+        var live = wanted.HeldThere ?? IsLive(earlier);
         var occasion = earlier.Where(x => x.Version == wanted.Version).Select(x => x.Occasion + 1).DefaultIfEmpty().Max();
         if (wanted.Absent)
         {

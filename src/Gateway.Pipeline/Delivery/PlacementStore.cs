@@ -12,7 +12,8 @@ public sealed class PlacementStore(TimeProvider clock)
     {
         var earlier = known.Count == 0
             ? Enumerable.Empty<EarlierDelivery>().ToLookup(x => (x.DocId, x.Target))
-            : (await ReadEarlierAsync(connection, transaction, area, kind, known, cancellationToken)).ToLookup(x => (x.DocId, x.Target));
+            : (await ReadEarlierAsync(connection, transaction, area, kind, [.. wanted.Where(x => known.Contains(x.DocId))], cancellationToken))
+                .ToLookup(x => (x.DocId, x.Target));
         var placed = new List<PlacedDelivery>(wanted.Count);
         var superseded = new List<long>();
         foreach (var one in wanted)
@@ -67,16 +68,19 @@ public sealed class PlacementStore(TimeProvider clock)
         return targets.ToLookup(x => x.Id, x => x.Target);
     }
 
-    /// <summary>Locks the documents' deliveries and takes unsent ones off the queue; one that is being claimed counts as in flight.</summary>
+    /// <summary>
+    /// Locks the documents' deliveries at the targets wanted and takes unsent ones off the queue; one that is being claimed counts as in
+    /// flight. What waits for another target stays on its queue.
+    /// </summary>
     private static async Task<List<EarlierDelivery>> ReadEarlierAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, string area, string kind, IReadOnlyCollection<string> ids,
+        NpgsqlConnection connection, NpgsqlTransaction transaction, string area, string kind, IReadOnlyList<WantedDelivery> wanted,
         CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             """
             with earlier as materialized (
               select delivery_id, target, area, kind, doc_id, version, operation, state, blocked, batch_id, occasion from delivery
-              where area = $1 and kind = $2 and doc_id = any($3) order by delivery_id for update),
+              where area = $1 and kind = $2 and (doc_id, target) in (select * from unnest($3::text[], $4::text[])) order by delivery_id for update),
             held as materialized (
               select q.target, q.area, q.kind, q.operation, q.delivery_id from delivery_queue q
               join earlier e on (q.target, q.area, q.kind, q.operation, q.delivery_id) = (e.target, e.area, e.kind, e.operation, e.delivery_id)
@@ -92,7 +96,8 @@ public sealed class PlacementStore(TimeProvider clock)
             connection, transaction);
         command.Parameters.AddWithValue(area);
         command.Parameters.AddWithValue(kind);
-        command.Parameters.AddWithValue(ids.ToArray());
+        command.Parameters.AddWithValue(wanted.Select(x => x.DocId).ToArray());
+        command.Parameters.AddWithValue(wanted.Select(x => x.Target).ToArray());
         var earlier = new List<EarlierDelivery>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))

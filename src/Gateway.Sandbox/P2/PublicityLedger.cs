@@ -13,8 +13,9 @@ internal sealed record PublicityBatch(string BatchNo, string Hash, long Due, Jso
     public IReadOnlyList<ItemReceipt>? Receipt { get; set; }
 }
 
-/// <summary>A line of the journal: a batch or a withdrawal, with its time, so that a replay processes in the same order.</summary>
-internal sealed record PublicityEvent(long At, string? BatchNo, string? Hash, long Due, JsonElement? Items, string? Withdrawn);
+/// <summary>A line of the journal: a batch, a withdrawal or a spoiled entry, with its time, so that a replay processes in the same order.</summary>
+internal sealed record PublicityEvent(
+    long At, string? BatchNo, string? Hash, long Due, JsonElement? Items, string? Withdrawn, LedgerEntry? Spoiled = null);
 
 /// <summary>Batches, their receipts and the published items. Processing happens when someone asks and the time has come.</summary>
 internal sealed class PublicityLedger : IDisposable
@@ -98,6 +99,23 @@ internal sealed class PublicityLedger : IDisposable
         }
     }
 
+    /// <summary>Replaces an entry behind everybody's back; says why where it can't be done.</summary>
+    public string? Spoil(string id, Func<LedgerEntry?, (LedgerEntry? Entry, string? Problem)> spoiled)
+    {
+        lock (_gate)
+        {
+            var now = Advance();
+            var (entry, problem) = spoiled(_ledger.Find(id));
+            if (problem is null)
+            {
+                Write(new PublicityEvent(now, null, null, 0, null, null, entry));
+                _ledger.Put(entry!);
+            }
+
+            return problem;
+        }
+    }
+
     public (int Total, IReadOnlyList<LedgerEntry> Entries) Page(LedgerWindow window, int size, string auth)
     {
         lock (_gate)
@@ -135,6 +153,10 @@ internal sealed class PublicityLedger : IDisposable
         else if (written.Withdrawn is { } id)
         {
             SetWithdrawn(id);
+        }
+        else if (written.Spoiled is { } spoiled)
+        {
+            _ledger.Put(spoiled);
         }
     }
 

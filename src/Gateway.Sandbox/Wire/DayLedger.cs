@@ -6,6 +6,9 @@ internal sealed record LedgerEntry(string Id, string Group, int Day, string Stat
 /// <summary>Entries by id and by day; pages walk the days in order, and within a day in the order of arrival.</summary>
 internal sealed class DayLedger
 {
+    /// <summary>State of an entry that the platform lost: put, it is gone.</summary>
+    public const string Dropped = "DROPPED";
+
     private readonly Dictionary<string, LedgerEntry> _byId = [];
     private readonly SortedDictionary<int, Dictionary<string, LedgerEntry>> _byDay = [];
 
@@ -20,6 +23,13 @@ internal sealed class DayLedger
         if (_byId.TryGetValue(entry.Id, out var before) && before.Day != entry.Day && _byDay.TryGetValue(before.Day, out var old))
         {
             old.Remove(entry.Id);
+        }
+
+        if (entry.State == Dropped)
+        {
+            _byId.Remove(entry.Id);
+            _byDay.GetValueOrDefault(entry.Day)?.Remove(entry.Id);
+            return;
         }
 
         _byId[entry.Id] = entry;

@@ -35,6 +35,9 @@ internal sealed class PushBench : IAsyncDisposable
     /// <summary>All results that were taken in, as they last were.</summary>
     public IReadOnlyCollection<InspectionResult> Results => _results.Values;
 
+    /// <summary>Where the platforms are.</summary>
+    public Uri Platforms => (_platforms ?? throw new InvalidOperationException()).BaseAddress;
+
     public GatewayUnderTest Gateway => _gateway ?? throw new InvalidOperationException();
 
     public static async Task<PushBench> StartAsync(PostgresFixture postgres, Action<Dictionary<string, string?>>? settings = null, int receiptDelayMs = 0)
