@@ -3,6 +3,7 @@ using Gateway.Host.Dashboard.Desk;
 using Gateway.Host.Security;
 using Gateway.Pipeline.Deadlines;
 using Gateway.Pipeline.Quality;
+using Gateway.Pipeline.Reconcile;
 using Gateway.Pipeline.Runs;
 using Hangfire;
 using Hangfire.Dashboard;
@@ -11,7 +12,7 @@ using Npgsql;
 
 namespace Gateway.Host.Dashboard;
 
-/// <summary>The operators' pages: the balance sheets at <c>/</c>, data quality at <c>/quality</c>, legal terms at <c>/deadlines</c>, the desk at <c>/desk</c>, the jobs at <c>/hangfire</c>. <see cref="LoginGate"/> stands before all.</summary>
+/// <summary>The operators' pages: the balance sheets at <c>/</c>, data quality at <c>/quality</c>, legal terms at <c>/deadlines</c>, the platforms' ledgers at <c>/reconcile</c>, the desk at <c>/desk</c>, the jobs at <c>/hangfire</c>. <see cref="LoginGate"/> stands before all.</summary>
 internal static class DashboardEndpoints
 {
     private static readonly Func<RazorPage, MenuItem> DeskLink = _ => new MenuItem("操作台", "/desk");
@@ -28,6 +29,7 @@ internal static class DashboardEndpoints
         app.MapGet("/", OverviewAsync).ExcludeFromDescription();
         app.MapGet("/quality", QualityAsync).ExcludeFromDescription();
         app.MapGet("/deadlines", DeadlinesAsync).ExcludeFromDescription();
+        app.MapGet("/reconcile", ReconcileAsync).ExcludeFromDescription();
         app.MapDesk();
         if (!NavigationMenu.Items.Contains(DeskLink))
         {
@@ -57,6 +59,12 @@ internal static class DashboardEndpoints
 
     private static Task<IResult> DeadlinesAsync(DeadlineBoard board, IAdapterDirectory adapters, TimeProvider clock, CancellationToken cancellationToken) =>
         PageAsync(async () => DeadlinesPage.Render(await board.ReadAsync(cancellationToken), Names(adapters), clock.GetUtcNow()));
+
+    private static Task<IResult> ReconcileAsync(
+        long? run, ReconcileReadStore runs, IAdapterDirectory adapters, TimeProvider clock, CancellationToken cancellationToken) =>
+        PageAsync(async () => run is { } one && await runs.FindAsync(one, cancellationToken) is { } found
+            ? ReconcilePage.RenderOne(found, await runs.FindingsAsync(one, ReconcilePage.MostFindings, cancellationToken), clock.GetUtcNow())
+            : ReconcilePage.Render(await runs.RunsAsync(null, null, ReconcilePage.MostRuns, cancellationToken), Names(adapters), clock.GetUtcNow()));
 
     private static Dictionary<string, string> Names(IAdapterDirectory adapters) => adapters.Areas.ToDictionary(x => x.Area, x => x.Name);
 

@@ -3,8 +3,9 @@ namespace Gateway.Pipeline.Reconcile;
 /// <summary>What to compare: one target's ledger of an area, days inclusive as the target's ledger means them.</summary>
 /// <param name="Repair">Whether findings are repaired by rule; otherwise they are only found.</param>
 /// <param name="AcceptMany">A person has asked the platform: so many findings are right.</param>
+/// <param name="UnlessSince">Not needed where these days were compared since then.</param>
 public sealed record ReconcileCommand(
-    string Area, string Target, DateOnly From, DateOnly To, string Origin, bool Repair, bool AcceptMany = false);
+    string Area, string Target, DateOnly From, DateOnly To, string Origin, bool Repair, bool AcceptMany = false, DateTimeOffset? UnlessSince = null);
 
 /// <summary>Where runs come from: names stored in the database.</summary>
 public static class ReconcileOrigins
@@ -32,6 +33,9 @@ public abstract record ReconcileOutcome
 
     /// <summary>Another process is at it.</summary>
     public sealed record Busy : ReconcileOutcome;
+
+    /// <summary>It was compared already.</summary>
+    public sealed record NotNeeded : ReconcileOutcome;
 
     /// <summary>The area has no such target, or the target has no ledger.</summary>
     public sealed record NoLedger : ReconcileOutcome;

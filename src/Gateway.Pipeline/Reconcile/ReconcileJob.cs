@@ -21,6 +21,7 @@ public sealed class ReconcileJob
     private readonly Bookkeeper _books;
     private readonly LedgerReader _reader;
     private readonly ReconcileRunStore _runs;
+    private readonly ReconcileReadStore _stored;
     private readonly Repairer _repairer;
     private readonly AuditLog _audit;
     private readonly ReconcileOptions _options;
@@ -29,9 +30,9 @@ public sealed class ReconcileJob
 
     internal ReconcileJob(
         IAdapterDirectory adapters, NpgsqlDataSource database, LeaseStore leases, Bookkeeper books, LedgerReader reader, ReconcileRunStore runs,
-        Repairer repairer, AuditLog audit, ReconcileOptions options, TimeProvider clock, ILogger<ReconcileJob> log) =>
-        (_adapters, _database, _leases, _books, _reader, _runs, _repairer, _audit, _options, _clock, _log) =
-        (adapters, database, leases, books, reader, runs, repairer, audit, options, clock, log);
+        ReconcileReadStore stored, Repairer repairer, AuditLog audit, ReconcileOptions options, TimeProvider clock, ILogger<ReconcileJob> log) =>
+        (_adapters, _database, _leases, _books, _reader, _runs, _stored, _repairer, _audit, _options, _clock, _log) =
+        (adapters, database, leases, books, reader, runs, stored, repairer, audit, options, clock, log);
 
     /// <param name="command">What to compare.</param>
     /// <param name="progress">Told after each day: the day, and how many entries of the area's were read.</param>
@@ -70,6 +71,13 @@ public sealed class ReconcileJob
     private async Task<ReconcileOutcome> RunAsync(
         ReconcileCommand command, ISink sink, ILedger ledger, Lease lease, Action<DateOnly, long>? progress, CancellationToken cancellationToken)
     {
+        // Asked under the lease: another process may have ended just before.
+        if (command.UnlessSince is { } since
+            && await _stored.IsDoneAsync(command.Target, command.Area, command.From, command.To, since, cancellationToken))
+        {
+            return new ReconcileOutcome.NotNeeded();
+        }
+
         foreach (var unfinished in await _runs.RepairingAsync(command.Target, command.Area, cancellationToken))
         {
             await _repairer.RunAsync(unfinished, sink, command.Target, command.Area, lease, cancellationToken);

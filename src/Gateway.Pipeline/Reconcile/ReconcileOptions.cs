@@ -31,7 +31,18 @@ public sealed class ReconcileOptions
     [Range(0, 1)]
     public double HoldShare { get; set; } = 0.05;
 
-    /// <summary>Rows of one repairing transaction.</summary>
+    /// <summary>How many days before today a night compares.</summary>
+    [Range(1, 366)]
+    public int NightlyDays { get; set; } = 7;
+
+    /// <summary>In so many first nights of a month the whole month before is compared, until it is proved clean.</summary>
+    [Range(0, 28)]
+    public int MonthNights { get; set; } = 5;
+
+    /// <summary>Whether a night repairs by rule what it finds; otherwise it only finds.</summary>
+    public bool NightlyRepair { get; set; } = true;
+
+    /// <summary>Records of one repairing transaction.</summary>
     [Range(1, 10_000)]
     public int RepairStep { get; set; } = 200;
 

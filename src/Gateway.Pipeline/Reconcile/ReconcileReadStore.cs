@@ -42,6 +42,25 @@ public sealed class ReconcileReadStore(NpgsqlDataSource database)
         return await ReadAsync(command, cancellationToken);
     }
 
+    /// <summary>Whether these days were compared since then, or ever found the same on both sides as a whole month.</summary>
+    public async Task<bool> IsDoneAsync(
+        string target, string area, DateOnly from, DateOnly to, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            """
+            select exists (select from reconcile_run
+              where target = $1 and area = $2 and day_from = $3 and day_to = $4 and state in ('completed', 'held')
+                and (started_at >= $5 or (origin = 'month' and moved = 0 and unhashed = 0 and ours_sha256 = theirs_sha256
+                  and missing_there + unknown_here + other_content + should_be_withdrawn + should_be_published = 0)))
+            """);
+        command.Parameters.AddWithValue(target);
+        command.Parameters.AddWithValue(area);
+        command.Parameters.AddWithValue(from);
+        command.Parameters.AddWithValue(to);
+        command.Parameters.AddWithValue(since.UtcDateTime);
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken) ?? false);
+    }
+
     public async Task<StoredReconciliation?> FindAsync(long run, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(Columns + "\nwhere r.run_id = $1");

@@ -20,11 +20,11 @@ public static class ReconcileStage
         services.TryAddSingleton<LeaseStore>();
         services.AddSingleton<EndedBatchStore>().AddSingleton<Bookkeeper>().AddSingleton<LedgerReader>().AddSingleton<ReconcileRunStore>();
         services.AddSingleton<Repairer>();
-        services.AddSingleton<ReconcileReadStore>();
+        services.AddSingleton<ReconcileReadStore>().AddSingleton<NightlyReconcile>();
         return services.AddSingleton(x => new ReconcileJob(
             x.GetRequiredService<IAdapterDirectory>(), x.GetRequiredService<NpgsqlDataSource>(), x.GetRequiredService<LeaseStore>(),
             x.GetRequiredService<Bookkeeper>(), x.GetRequiredService<LedgerReader>(), x.GetRequiredService<ReconcileRunStore>(),
-            x.GetRequiredService<Repairer>(), x.GetRequiredService<AuditLog>(), x.GetRequiredService<ReconcileOptions>(),
+            x.GetRequiredService<ReconcileReadStore>(), x.GetRequiredService<Repairer>(), x.GetRequiredService<AuditLog>(), x.GetRequiredService<ReconcileOptions>(),
             x.GetRequiredService<TimeProvider>(), x.GetRequiredService<ILogger<ReconcileJob>>()));
     }
 }

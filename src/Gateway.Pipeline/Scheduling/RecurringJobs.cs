@@ -35,6 +35,9 @@ public static class RecurringJobs
         var title = $"{area.Area} {area.Name} 清单编制";
         yield return RecurringJob.Of<CompileChecklistJob>(
             $"compile:{area.Area}", JobQueues.Urgent, area.CompileCron, x => x.RunAsync(title, area.Area, CancellationToken.None));
+        var reconcile = $"{area.Area} {area.Name} 与平台台账核对";
+        yield return RecurringJob.Of<ReconcileAreaJob>(
+            $"reconcile:{area.Area}", JobQueues.Bulk, "30 2 * * *", x => x.RunAsync(reconcile, area.Area, CancellationToken.None));
     }
 
     private static RecurringJob Pull(string id, string cron, string title, string area, string feed, bool full) =>

@@ -25,7 +25,7 @@ public sealed class PagesTests(GatewayServer server) : IClassFixture<GatewayServ
         Assert.Contains("X-Api-Key", description, StringComparison.Ordinal);
     }
 
-    [Theory, InlineData("/"), InlineData("/quality"), InlineData("/deadlines"), InlineData("/desk"), InlineData("/hangfire"), InlineData("/hangfire/recurring")]
+    [Theory, InlineData("/"), InlineData("/quality"), InlineData("/deadlines"), InlineData("/reconcile"), InlineData("/desk"), InlineData("/hangfire"), InlineData("/hangfire/recurring")]
     public async Task A_page_wants_a_login_even_on_this_machine(string path)
     {
         using var answer = await server.SendAsync(HttpMethod.Get, path, area: null);
@@ -83,7 +83,7 @@ public sealed class PagesTests(GatewayServer server) : IClassFixture<GatewayServ
         var cookie = right.Headers.GetValues("Set-Cookie").Single();
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
-        foreach (var (path, text) in new[] { ("/", "读取平衡表"), ("/quality", "没有隔离的记录"), ("/deadlines", "没有未完成的公示"), ("/hangfire/recurring", "pull:610502:subject") })
+        foreach (var (path, text) in new[] { ("/", "读取平衡表"), ("/quality", "没有隔离的记录"), ("/deadlines", "没有未完成的公示"), ("/reconcile", "还没有对账"), ("/hangfire/recurring", "pull:610502:subject") })
         {
             // The list of jobs is written after the start.
             await Until.TrueAsync($"{path} shows {text}", TimeSpan.FromSeconds(60), async token =>
@@ -121,10 +121,11 @@ public sealed class PagesTests(GatewayServer server) : IClassFixture<GatewayServ
         Assert.Contains("610502 临渭区 监管对象 增量读取", jobs["pull:610502:subject"], StringComparison.Ordinal);
         Assert.Contains("610581 韩城市 监管事项 全量读取", jobs["pull-full:610581:matter"], StringComparison.Ordinal);
         Assert.Contains($"{Jobs}CompileChecklistJob, Gateway.Pipeline", jobs["compile:610500"], StringComparison.Ordinal);
+        Assert.Contains($"{Jobs}ReconcileAreaJob, Gateway.Pipeline", jobs["reconcile:610502"], StringComparison.Ordinal);
         Assert.Contains($"{Jobs}SealAuditJob, Gateway.Pipeline", jobs["audit:seal"], StringComparison.Ordinal);
         Assert.Contains($"{Jobs}ExemptionExpiryJob, Gateway.Pipeline", jobs["exemption:expiry"], StringComparison.Ordinal);
         Assert.Contains("\"q\":\"bulk\"", jobs["pull:610502:subject"], StringComparison.Ordinal);
-        Assert.Equal((12 * 7 * 2) + 12 + 5, jobs.Count);
+        Assert.Equal((12 * 7 * 2) + 12 + 12 + 5, jobs.Count);
     }
 
     private Task<HttpResponseMessage> LoginAsync(string password) => server.Client.PostAsync(

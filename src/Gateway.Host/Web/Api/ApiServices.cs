@@ -57,6 +57,7 @@ internal static class ApiServices
         api.MapRepairs();
         api.MapExemptions();
         api.MapChecklists();
+        api.MapReconciliations();
         api.MapGet("/status", StatusAsync).WithName("getStatus").WithSummary("本地区的读取平衡表")
             .Produces<Contracts.Status.AreaStatus>().WithProblems(401, 429, 503);
     }
