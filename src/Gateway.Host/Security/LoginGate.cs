@@ -52,7 +52,7 @@ internal sealed class LoginGate(
         return Task.CompletedTask;
     }
 
-    private static bool IsPage(PathString path) => path == "/" || path.StartsWithSegments("/quality") || path.StartsWithSegments("/deadlines", "/reconcile") || path.StartsWithSegments("/desk") || path.StartsWithSegments("/hangfire");
+    private static bool IsPage(PathString path) => path == "/" || path.StartsWithSegments("/quality") || path.StartsWithSegments("/deadlines") || path.StartsWithSegments("/reconcile") || path.StartsWithSegments("/desk") || path.StartsWithSegments("/hangfire");
 
     private bool IsOpenTo(HttpContext context) =>
         (options.Value.Open || environment.IsDevelopment())

@@ -76,7 +76,7 @@ internal static class FindingStore
         return (reader.GetInt32(0), reader.GetInt32(1));
     }
 
-    /// <summary>Locks the records' deliveries at the target and says what stands now. Results were locked before.</summary>
+    /// <summary>Locks the records' deliveries at the target and says what stands now. The documents were locked before.</summary>
     public static async Task<IReadOnlyList<RepairFacts>> FactsAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, string target, string area, string kind, string[] docs, DateOnly today,
         CancellationToken cancellationToken)
@@ -90,16 +90,25 @@ internal static class FindingStore
         // A statement of its own: its snapshot is taken after the locks.
         batch.BatchCommands.Add(new NpgsqlBatchCommand(
             """
-            select d.doc_id, d.version, d.delivery_id, d.operation, d.state, r.version, w.result_id is not null,
+            select d.doc_id, d.version, d.delivery_id, d.operation, d.state, r.version, w.reason is not null,
               v.exempt_ground is not null or exists (select from exemption e where $2 = 'result' and (e.area, e.result_id) = (d.area, d.doc_id)
                 and e.revoked_at is null and (e.expires_on is null or e.expires_on >= $5)),
               coalesce(case when d.operation = 'd' then d.reason end, w.reason), coalesce(d.basis, w.basis)
             from (
               select distinct on (doc_id) * from delivery
               where area = $1 and kind = $2 and doc_id = any($3) and target = $4 order by doc_id, delivery_id desc) d
-            left join result r on $2 = 'result' and (r.area, r.result_id) = (d.area, d.doc_id)
+            left join lateral (
+              select h.version from result h where d.kind = 'result' and (h.area, h.result_id) = (d.area, d.doc_id)
+              union all select h.version from penalty h where d.kind = 'penalty' and (h.area, h.penalty_id) = (d.area, d.doc_id)
+              union all select h.version from licence h where d.kind = 'licence' and (h.area, h.licence_id) = (d.area, d.doc_id)) r on true
             left join result_version v on $2 = 'result' and (v.area, v.result_id, v.version) = (d.area, d.doc_id, d.version)
-            left join withdrawal w on $2 = 'result' and (w.area, w.result_id, w.version) = (d.area, d.doc_id, d.version)
+            left join lateral (
+              select x.reason, x.basis from withdrawal x
+              where d.kind = 'result' and (x.area, x.result_id, x.version) = (d.area, d.doc_id, d.version)
+              union all select x.reason, x.basis from penalty_withdrawal x
+              where d.kind = 'penalty' and (x.area, x.penalty_id, x.version) = (d.area, d.doc_id, d.version)
+              union all select x.reason, x.basis from licence_withdrawal x
+              where d.kind = 'licence' and (x.area, x.licence_id, x.version) = (d.area, d.doc_id, d.version)) w on true
             """)
         {
             Parameters =

@@ -1,7 +1,7 @@
 using Gateway.Adapters.Sinks;
 using Gateway.Pipeline.Audit;
 using Gateway.Pipeline.Delivery;
-using Gateway.Pipeline.Results;
+using Gateway.Pipeline.Documents;
 using Gateway.Pipeline.Runs;
 using Npgsql;
 
@@ -59,9 +59,9 @@ internal sealed class Repairer(
         IReadOnlyList<OpenFinding> findings, CancellationToken cancellationToken)
     {
         string[] docs = [.. findings.Select(x => x.DocId).Distinct()];
-        if (kind == DeliveryKinds.Result)
+        if (DocumentTable.Of(kind) is { } table)
         {
-            await ResultStore.LockHighestAsync(connection, transaction, area, docs, cancellationToken);
+            await VersionStore.LockHighestAsync(connection, transaction, table, area, docs, cancellationToken);
         }
 
         var now = clock.GetUtcNow();

@@ -1,3 +1,4 @@
+using Gateway.Adapters.Configuration;
 using Gateway.IntegrationTests.Push;
 using Gateway.Pipeline.Reconcile;
 using Xunit;
@@ -22,8 +23,9 @@ public sealed class NightTests(SharedReconcileBench shared) : IClassFixture<Shar
 
         // Two processes at once: whoever comes second at a target is told that one is at it.
         var both = await Task.WhenAll(NightAsync(), NightAsync());
-        Assert.Equal(8, both.SelectMany(x => x).Count(x => x.Outcome is ReconcileOutcome.Completed));
-        Assert.Equal(8L, await RunsAsync());
+        var targets = Ledgers.Of(Bench.Gateway.Get<IAdapterDirectory>(), PushBench.Area).Count;
+        Assert.Equal(2 * targets, both.SelectMany(x => x).Count(x => x.Outcome is ReconcileOutcome.Completed));
+        Assert.Equal(2L * targets, await RunsAsync());
         Assert.Empty(await NightAsync());
         Assert.False((await ProofAsync(PushTarget.Credit)).Clean);
         Assert.True((await ProofAsync(PushTarget.Exchange)).Clean);
@@ -32,9 +34,9 @@ public sealed class NightTests(SharedReconcileBench shared) : IClassFixture<Shar
         ForwardTo(new DateTimeOffset(2026, 12, 2, 2, 30, 0, TimeSpan.FromHours(8)));
         var second = await NightAsync();
         Assert.All(second, x => Assert.Equal(0, Assert.IsType<ReconcileOutcome.Completed>(x.Outcome).Counts.Findings));
-        // The last days of all four; the whole month of the one alone that was not clean.
+        // The last days of all; the whole month of the one alone that was not clean.
         Assert.Equal(["credit"], second.Where(x => x.Command.Origin == ReconcileOrigins.Month).Select(x => x.Command.Target));
-        Assert.Equal(5, second.Count);
+        Assert.Equal(targets + 1, second.Count);
 
         var proof = await ProofAsync(PushTarget.Credit);
         Assert.True(proof is { Clean: true, AuditEntry: not null, Counts.Ours: 3 } && proof.Counts.OursSha256 == proof.Counts.TheirsSha256, $"{proof}");
