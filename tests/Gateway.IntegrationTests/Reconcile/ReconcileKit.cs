@@ -55,14 +55,15 @@ internal static class ReconcileKit
         bench.Clock.ForwardTo(bench.Clock.GetUtcNow() + TimeSpan.FromMinutes(11));
     }
 
-    public static Task<ReconcileOutcome> ReconcileAsync(this PushBench bench, PushTarget target, bool repair = false, bool acceptMany = false) =>
+    public static Task<ReconcileOutcome> ReconcileAsync(this PushBench bench, PushTarget target, bool repair = false, bool acceptMany = false, DateOnly? from = null) =>
         bench.Gateway.Get<ReconcileJob>().RunAsync(
             new ReconcileCommand(
-                PushBench.Area, target.Name, SampleDay, ChinaTime.DayOf(bench.Clock.GetUtcNow()), ReconcileOrigins.Manual, repair, acceptMany),
+                PushBench.Area, target.Name, from ?? SampleDay, ChinaTime.DayOf(bench.Clock.GetUtcNow()), ReconcileOrigins.Manual, repair, acceptMany),
             null, Cancelled);
 
-    public static async Task<ReconcileCounts> ComparedAsync(this PushBench bench, PushTarget target, bool repair = false, bool acceptMany = false) =>
-        Assert.IsType<ReconcileOutcome.Completed>(await bench.ReconcileAsync(target, repair, acceptMany)).Counts;
+    public static async Task<ReconcileCounts> ComparedAsync(
+        this PushBench bench, PushTarget target, bool repair = false, bool acceptMany = false, DateOnly? from = null) =>
+        Assert.IsType<ReconcileOutcome.Completed>(await bench.ReconcileAsync(target, repair, acceptMany, from)).Counts;
 
     /// <summary>Spoils a platform's ledger behind everybody's back.</summary>
     public static async Task SpoilAsync(this PushBench bench, PushTarget target, string how, string id)
@@ -71,7 +72,7 @@ internal static class ReconcileKit
         using var http = new HttpClient(new SocketsHttpHandler());
         using var answer = await http.PostAsJsonAsync(
             new Uri(bench.Platforms, "_sandbox/spoil"),
-            new { target = target.Profile, id, how, day = $"{day:yyyy-MM-dd}", group = target.Profile == "p2" ? null : PushBench.Area }, Cancelled);
+            new { target = target.Profile, id, how, day = $"{day:yyyy-MM-dd}", group = target.Profile == "p2" ? null : PushBench.Area, kind = target.Profile == "p3" ? target.LedgerKind : null }, Cancelled);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancelled));
     }
 

@@ -1,6 +1,9 @@
+using Gateway.Contracts.CreditRecords;
 using Gateway.IntegrationTests.Push;
+using Gateway.Pipeline.CreditRecords;
 using Gateway.Pipeline.Disclosure;
 using Gateway.Pipeline.Reconcile;
+using Gateway.Pipeline.Results;
 using Gateway.Testing;
 using Xunit;
 
@@ -61,6 +64,24 @@ public sealed class ReconcileTests(SharedReconcileBench shared) : IClassFixture<
         Assert.Equal([target.Live, target.Live, target.Gone, target.Gone], ids[..4].Select(x => ledger[x].State));
         Assert.Equal((await Bench.BooksAsync(name)).Single(x => x.StartsWith(ids[1], StringComparison.Ordinal)), $"{ids[1]} in_force {ledger[ids[1]].Digest}");
         await Bench.AssertAuditIntactAsync();
+    }
+
+    [Fact]
+    public async Task Penalties_have_a_ledger_of_their_own()
+    {
+        var target = PushTarget.Credit with { Name = "credit.penalty", LedgerKind = "penalty" };
+        Assert.All(
+            await Bench.Gateway.Get<RecordIntake<Penalty>>().StoreAsync(
+                PushBench.Area, "rest", [RecordSamples.Penalty("P-1"), RecordSamples.Penalty("P-2")], TestContext.Current.CancellationToken),
+            x => Assert.IsType<IntakeOutcome.Created>(x));
+        await Bench.SettleForComparisonAsync();
+        // Decided on the 30th of October: earlier than the range of the other targets.
+        var clean = await Bench.ComparedAsync(target, from: new DateOnly(2026, 10, 30));
+        Assert.True(clean is { Clean: true, Ours: 2 }, $"{clean}");
+        await Bench.SpoilAsync(target, "drop", $"{PushBench.Area}-P-1");
+        Assert.Equal(1, (await Bench.ComparedAsync(target, repair: true, from: new DateOnly(2026, 10, 30))).MissingThere);
+        await Bench.SettleForComparisonAsync();
+        Assert.True((await Bench.ComparedAsync(target, from: new DateOnly(2026, 10, 30))).Clean);
     }
 
     // Fails when an exempt record can be placed again: it was withdrawn everywhere, so the ledgers agree with that.
