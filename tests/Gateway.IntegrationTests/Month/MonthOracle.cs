@@ -13,6 +13,7 @@ internal sealed class MonthOracle
 {
     private readonly Dictionary<CaseKey, Case> _cases = [];
     private readonly HashSet<(string Profile, string Id)> _shown = [];
+    private readonly HashSet<CaseKey> _repaired = [];
 
     public IReadOnlyCollection<CaseKey> Keys => _cases.Keys;
 
@@ -26,6 +27,9 @@ internal sealed class MonthOracle
     }
 
     public void Withdrawn(CaseKey id, DateOnly today) => Change(id, today, x => x.Withdrawn = true);
+
+    /// <summary>For good, whatever version comes; also before the first one has come.</summary>
+    public void Repaired(CaseKey key) => _repaired.Add(key);
 
     public void Approved(CaseKey id, long approval, DateOnly? lastDay, DateOnly today) => Change(id, today, x => x.Approvals[approval] = lastDay);
 
@@ -66,8 +70,8 @@ internal sealed class MonthOracle
         }
     }
 
-    private static bool MayBeSeen(Case one, DateOnly today) =>
-        !one.Withdrawn && one.Latest.Exemption is null && !one.Approvals.Values.Any(x => IsInForce(x, today));
+    private bool MayBeSeen(Case one, DateOnly today) =>
+        !one.Withdrawn && !_repaired.Contains(new CaseKey(one.Latest.Area!, one.Latest.Id!)) && one.Latest.Exemption is null && !one.Approvals.Values.Any(x => IsInForce(x, today));
 
     private static bool IsInForce(DateOnly? lastDay, DateOnly today) => lastDay is null || lastDay >= today;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Gateway.Contracts.CreditRecords;
 using Gateway.Contracts.Results;
 using Gateway.IntegrationTests.Push;
+using Gateway.Pipeline.CreditRepairs;
 using Gateway.Pipeline.Disclosure;
 using Gateway.Testing;
 using Xunit;
@@ -24,6 +26,7 @@ internal sealed class MonthTraffic(PushBench bench, MonthOracle oracle, Random d
     private readonly Dictionary<CaseKey, ResultCode> _waiting = [];
 
     private int _approvals;
+    private int _repairs;
 
     public static IReadOnlyList<string> Areas { get; } = ["610500", "610502", "610528"];
 
@@ -34,13 +37,13 @@ internal sealed class MonthTraffic(PushBench bench, MonthOracle oracle, Random d
     public async Task DeedAsync()
     {
         var open = oracle.InForce(Today);
-        switch (dice.Next(10))
+        switch (dice.Next(11))
         {
             case < 4:
                 // The same ids in every area: they are unique there alone.
                 var area = Areas[dice.Next(Areas.Count)];
                 var first = oracle.Keys.Count(x => x.Area == area);
-                await StoreAsync([.. Enumerable.Range(first, dice.Next(1, 6)).Select(x => Any(new CaseKey(area, string.Create(CultureInfo.InvariantCulture, $"R{x:000}")), 1))]);
+                await StoreAsync([.. Enumerable.Range(first, dice.Next(1, 6)).Select(x => Any(new CaseKey(area, Id(x)), 1))]);
                 break;
             case < 6 when oracle.Keys.Count > 0:
                 var known = AnyKey();
@@ -59,6 +62,11 @@ internal sealed class MonthTraffic(PushBench bench, MonthOracle oracle, Random d
                 Assert.IsType<ExemptionOutcome.Done>(await bench.Gateway.Get<ExemptionIntake>().RevokeAsync(
                     key.Area, approval, new RevocationRequest("钱样例", "理由消失"), Cancelled));
                 oracle.Revoked(key, approval, Today);
+                break;
+            case 10 when oracle.Keys.Count > 0:
+                // One in four decisions is here before its result is.
+                var repaired = AnyKey();
+                await RepairAsync(dice.Next(4) == 0 ? repaired with { Id = Id(oracle.Keys.Count(x => x.Area == repaired.Area)) } : repaired);
                 break;
         }
     }
@@ -85,6 +93,15 @@ internal sealed class MonthTraffic(PushBench bench, MonthOracle oracle, Random d
         {
             oracle.Stored(result, Today);
         }
+    }
+
+    private static string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"R{number:000}");
+
+    private async Task RepairAsync(CaseKey key)
+    {
+        var decision = RecordSamples.Repair($"X{++_repairs}", new RepairedRecord("result", key.Id)) with { Area = key.Area };
+        Assert.IsType<RepairOutcome.Stored>(await bench.Gateway.Get<RepairIntake>().StoreAsync(key.Area, decision, Cancelled));
+        oracle.Repaired(key);
     }
 
     private async Task ApproveAsync(CaseKey key)
