@@ -48,7 +48,11 @@ public sealed class DatabaseAwayTests(ITestOutputHelper output)
         await DeliveredAsync(database, 600);
         await server.KillAsync();
         await IsAsync(gateway, HttpStatusCode.ServiceUnavailable);
+        var lines = Lines(gateway);
         await Task.Delay(Away, Cancelled); // the length of the outage is the fault itself
+        var perSecond = (Lines(gateway) - lines) / Away.TotalSeconds;
+        output.WriteLine($"{perSecond:0.0} lines of log a second while the database was away");
+        Assert.True(perSecond < 50, "a storm: whoever waits for the database asks without a pause");
         await BackAsync(server, database, gateway);
 
         await Until.TrueAsync("nothing is open", GatewayProcesses.Limit, async _ => await BusinessTables.OpenDeliveriesAsync(database) == 0, Cancelled);
@@ -58,6 +62,8 @@ public sealed class DatabaseAwayTests(ITestOutputHelper output)
         await Until.TrueAsync("jobs run again", GatewayProcesses.Limit, async _ => await JobsAsync(database) > jobs, Cancelled);
         await processes.RunAsync(database, "audit", "verify");
     }
+
+    private static int Lines(GatewayServer gateway) => gateway.Process.Log.Count(x => x == '\n');
 
     private static Task<long> JobsAsync(TestDatabase database) =>
         BusinessTables.ScalarAsync<long>(database, "select count(*) from hangfire.job where statename = 'Succeeded'");

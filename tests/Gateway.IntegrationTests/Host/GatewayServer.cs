@@ -63,6 +63,9 @@ public class GatewayServer(PostgresFixture postgres) : IAsyncLifetime
         }
     }
 
+    /// <summary>SIGKILL.</summary>
+    public Task KillAsync() => _process?.KillAsync() ?? Task.CompletedTask;
+
     /// <summary>Another server of the same settings and database, at an address of its own.</summary>
     public async Task<(ProgramProcess Process, Uri Address)> StartAnotherAsync()
     {
