@@ -5,8 +5,22 @@ namespace Gateway.Contracts.Status;
 /// <param name="Areas">Per area, its feeds.</param>
 /// <param name="Targets">Per target, the balance of its deliveries.</param>
 /// <param name="Outbox">Status messages on their way to the broker.</param>
+/// <param name="Deadlines">Per target with a legal term, what is open.</param>
 public sealed record GatewayStatus(
-    DateTimeOffset At, IReadOnlyList<AreaStatus> Areas, IReadOnlyList<TargetStatus> Targets, OutboxStatus Outbox);
+    DateTimeOffset At, IReadOnlyList<AreaStatus> Areas, IReadOnlyList<TargetStatus> Targets, OutboxStatus Outbox,
+    IReadOnlyList<DeadlineStatus> Deadlines);
+
+/// <summary>What is open at a target with a legal term.</summary>
+/// <param name="Target">Name of the target.</param>
+/// <param name="Late">Past its term.</param>
+/// <param name="AtRisk">Due in a few days, or not done in time by the measured pace.</param>
+/// <param name="InTime">The rest.</param>
+/// <param name="Parked">Of all these, what waits for a person.</param>
+/// <param name="FirstDue">The earliest end of a term.</param>
+/// <param name="PerHour">Measured pace; <see langword="null"/>: it was not tried in the last hours.</param>
+/// <param name="Expected">When all that moves will have arrived, by that pace.</param>
+public sealed record DeadlineStatus(
+    string Target, long Late, long AtRisk, long InTime, long Parked, DateOnly FirstDue, double? PerHour, DateTimeOffset? Expected);
 
 /// <summary>Status messages that the broker has not confirmed yet.</summary>
 /// <param name="Pending">How many.</param>

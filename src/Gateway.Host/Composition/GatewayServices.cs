@@ -4,6 +4,7 @@ using Gateway.Adapters.DoubleRandom;
 using Gateway.Adapters.ExchangeRest;
 using Gateway.Adapters.Http;
 using Gateway.Adapters.Publicity;
+using Gateway.Pipeline.Alerts;
 using Gateway.Pipeline.Audit;
 using Gateway.Pipeline.Checklists;
 using Gateway.Pipeline.Checklists.Rules;
@@ -50,8 +51,8 @@ internal static class GatewayServices
         services.AddSingleton<ISharedSecretStore, SharedSecretStore>().AddAudit();
         AddProfiles(services);
         services.AddOptions<DeliveryOptions>().BindConfiguration("Gateway:Delivery").ValidateDataAnnotations();
-        return services.AddBusOptions().AddPull().AddChecklists().AddDelivery().AddResults().AddCreditRecords().AddCreditRepairs().AddRetention().AddDeadlines().AddDesk()
-            .AddReconcile().AddSingleton<StatusStore>().AddSingleton<ResultStoryReader>();
+        return services.AddBusOptions().AddPull().AddChecklists().AddDelivery().AddResults().AddCreditRecords().AddCreditRepairs().AddRetention()
+            .AddDeadlines().AddAlerts().AddDesk().AddReconcile().AddSingleton<StatusStore>().AddSingleton<ResultStoryReader>();
     }
 
     private static void AddProfiles(IServiceCollection services)

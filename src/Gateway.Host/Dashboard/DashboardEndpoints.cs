@@ -1,6 +1,7 @@
 using Gateway.Adapters.Configuration;
 using Gateway.Host.Dashboard.Desk;
 using Gateway.Host.Security;
+using Gateway.Pipeline.Alerts;
 using Gateway.Pipeline.Deadlines;
 using Gateway.Pipeline.Quality;
 using Gateway.Pipeline.Reconcile;
@@ -57,8 +58,10 @@ internal static class DashboardEndpoints
             await quality.QuarantineAsync(QualityPage.Most, cancellationToken), await quality.IssuesAsync(QualityPage.Most, cancellationToken),
             Names(adapters), clock.GetUtcNow()));
 
-    private static Task<IResult> DeadlinesAsync(DeadlineBoard board, IAdapterDirectory adapters, TimeProvider clock, CancellationToken cancellationToken) =>
-        PageAsync(async () => DeadlinesPage.Render(await board.ReadAsync(cancellationToken), Names(adapters), clock.GetUtcNow()));
+    private static Task<IResult> DeadlinesAsync(
+        DeadlineBoard board, AlertStore alerts, IAdapterDirectory adapters, TimeProvider clock, CancellationToken cancellationToken) =>
+        PageAsync(async () => DeadlinesPage.Render(
+            await board.ReadAsync(cancellationToken), await alerts.ReadAsync(cancellationToken), Names(adapters), clock.GetUtcNow()));
 
     private static Task<IResult> ReconcileAsync(
         long? run, ReconcileReadStore runs, IAdapterDirectory adapters, TimeProvider clock, CancellationToken cancellationToken) =>

@@ -18,6 +18,7 @@ internal sealed class GaugeStore(NpgsqlDataSource database)
     public const string Waiting = "waiting";
     public const string Unsealed = "unsealed";
     public const string Outbox = "outbox";
+    public const string Alerts = "alerts";
     public const string OutboxAge = "outbox_age";
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
@@ -33,6 +34,7 @@ internal sealed class GaugeStore(NpgsqlDataSource database)
             union all select 'waiting', area, '', '', count(*) from delivery where waiting group by area
             union all select 'outbox', '', '', '', coalesce(sum(pending), 0) from status_outbox
             union all select 'outbox_age', '', '', '', coalesce(extract(epoch from now() - min(noted_at)), 0)::bigint from status_outbox
+            union all select 'alerts', area, '', target, count(*) from alert where ended_at is null and raised_at is not null group by area, target
             union all select 'unsealed', '', '', '', count(*) from audit_entry e where (xid, entry_no) > (
               coalesce((select to_xid from audit_seal order by seal_no desc limit 1), '0'::xid8),
               coalesce((select to_entry_no from audit_seal order by seal_no desc limit 1), 0))

@@ -30,6 +30,7 @@ internal sealed class Gauges : IDisposable
         Observe("gateway.waiting.catalogue", "Deliveries parked until the next pull of the catalogue", GaugeStore.Waiting);
         Observe("gateway.audit.unsealed", "Audit entries that no seal covers yet", GaugeStore.Unsealed);
         Observe("gateway.outbox.pending", "Status messages that the broker has not confirmed yet", GaugeStore.Outbox);
+        Observe("gateway.alerts.open", "Alerts that operators were told of and that last", GaugeStore.Alerts);
         Observe("gateway.outbox.age.seconds", "Age of the oldest of them", GaugeStore.OutboxAge);
         _meter.CreateObservableGauge("gateway.database.up", () => _up, description: "1 when the last reading of the tables succeeded");
     }

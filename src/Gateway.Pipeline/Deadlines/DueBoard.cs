@@ -7,14 +7,17 @@ public sealed record OpenResults(string Target, string Area, DateOnly CheckedOn,
 /// <summary>The same with its term.</summary>
 /// <param name="Left">Working days left; negative when late.</param>
 /// <param name="Provisional">The term runs into a year without a published calendar.</param>
-public sealed record DueResults(OpenResults Results, DateOnly Due, int Left, DueState State, bool Provisional);
+/// <param name="Expected">When it will have arrived by the measured pace; <see langword="null"/>: unknown, or it waits for a person.</param>
+/// <param name="Stalled">Its target was tried and took nothing of late.</param>
+public sealed record DueResults(
+    OpenResults Results, DateOnly Due, int Left, DueState State, bool Provisional, DateTimeOffset? Expected = null, bool Stalled = false);
 
 /// <summary>How urgent it is.</summary>
 public enum DueState
 {
     InTime,
 
-    /// <summary>Due within <see cref="DueBoard.AtRiskDays"/> working days.</summary>
+    /// <summary>Due within <see cref="DueBoard.AtRiskDays"/> working days, or not done in time by the forecast.</summary>
     AtRisk,
 
     Late,

@@ -13,6 +13,7 @@ public static class GatewayMeter
     private static readonly Counter<long> Deliveries = Meter.CreateCounter<long>("gateway.deliveries", description: "Verdicts of platforms, by target and state");
     private static readonly Counter<long> LeaseLosses = Meter.CreateCounter<long>("gateway.lease.losses", description: "Work given up because another process had taken it over");
     private static readonly Counter<long> Statuses = Meter.CreateCounter<long>("gateway.outbox.sent", description: "Status messages that the broker confirmed");
+    private static readonly Counter<long> Alerts = Meter.CreateCounter<long>("gateway.alerts", description: "Notices about alerts, by kind and step");
     private static readonly Histogram<double> Batches = Meter.CreateHistogram(
         "gateway.batch.duration", "s", "One step of a batch, by target, step and outcome",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100] });
@@ -34,6 +35,8 @@ public static class GatewayMeter
 
     /// <param name="work">pull, replay or delivery.</param>
     internal static void LeaseWasLost(string work) => LeaseLosses.Add(1, new KeyValuePair<string, object?>("work", work));
+
+    internal static void AlertTold(string kind, string step) => Alerts.Add(1, new("kind", kind), new KeyValuePair<string, object?>("step", step));
 
     internal static void StatusSent(int messages) => Statuses.Add(messages);
 

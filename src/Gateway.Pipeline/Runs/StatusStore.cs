@@ -2,6 +2,7 @@ using Dapper;
 using Gateway.Adapters.Configuration;
 using Gateway.Contracts;
 using Gateway.Contracts.Status;
+using Gateway.Pipeline.Deadlines;
 using Gateway.Pipeline.Delivery;
 using Gateway.Pipeline.Messaging.StatusOut;
 using Npgsql;
@@ -10,7 +11,8 @@ namespace Gateway.Pipeline.Runs;
 
 /// <summary>SQL of what <c>gateway status</c> says: what is stored, kept apart and balanced.</summary>
 public sealed class StatusStore(
-    NpgsqlDataSource database, IAdapterDirectory adapters, DeliveryStatusStore deliveries, StatusOutboxStore outbox, TimeProvider clock)
+    NpgsqlDataSource database, IAdapterDirectory adapters, DeliveryStatusStore deliveries, StatusOutboxStore outbox,
+    DeadlineBoard deadlines, TimeProvider clock)
 {
     public async Task<GatewayStatus> ReadAsync(CancellationToken cancellationToken)
     {
@@ -27,7 +29,8 @@ public sealed class StatusStore(
                 runs.GetValueOrDefault(key)?.ToStatus());
         })]));
         return new GatewayStatus(
-            clock.GetUtcNow(), [.. areas], await deliveries.ReadAsync(cancellationToken), await outbox.PendingAsync(cancellationToken));
+            clock.GetUtcNow(), [.. areas], await deliveries.ReadAsync(cancellationToken), await outbox.PendingAsync(cancellationToken),
+            DeadlineSummary.Of(await deadlines.ReadAsync(cancellationToken)));
     }
 
     private static readonly string StoredSql = string.Join(

@@ -18,6 +18,7 @@ public static class RecurringJobs
         RecurringJob.Of<RetentionJob>("retention", JobQueues.Bulk, "40 3 * * *", x => x.RunAsync("过期数据清理", CancellationToken.None)),
         RecurringJob.Of<ExemptionExpiryJob>("exemption:expiry", JobQueues.Urgent, "5 * * * *", x => x.RunAsync("不予公示到期检查", CancellationToken.None)),
         RecurringJob.Of<PublicationEndJob>("publication:end", JobQueues.Urgent, "10 * * * *", x => x.RunAsync("公示期届满检查", CancellationToken.None)),
+        RecurringJob.Of<AlertsJob>("alerts", JobQueues.Urgent, "3/5 * * * *", x => x.RunAsync("时限与告警检查", CancellationToken.None)),
         RecurringJob.Of<WakeDeliveryJob>("deliver:sweep", JobQueues.Urgent, "*/5 * * * *", x => x.RunAsync("待推送检查", CancellationToken.None)),
         RecurringJob.Of<ReceiptsJob>("deliver:receipts", JobQueues.Urgent, "2/10 * * * *", x => x.RunAsync("回执检查", CancellationToken.None)),
     ];

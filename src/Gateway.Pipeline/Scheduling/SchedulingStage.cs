@@ -28,7 +28,7 @@ public static class SchedulingStage
             hangfire.UseFilter(new JobReportFilter());
         });
         services.AddTransient<PullFeedJob>().AddTransient<CompileChecklistJob>().AddTransient<SealAuditJob>().AddTransient<WakeDeliveryJob>()
-            .AddTransient<ReceiptsJob>().AddTransient<RetentionJob>().AddTransient<ExemptionExpiryJob>().AddTransient<ReconcileAreaJob>();
+            .AddTransient<ReceiptsJob>().AddTransient<RetentionJob>().AddTransient<ExemptionExpiryJob>().AddTransient<ReconcileAreaJob>().AddTransient<AlertsJob>();
         services.AddSingleton<RecurringJobSync>();
         services.AddHostedService<Workers>();
         return services;

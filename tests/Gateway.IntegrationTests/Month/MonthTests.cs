@@ -56,7 +56,7 @@ public sealed class MonthTests(PostgresFixture postgres, ITestOutputHelper outpu
         }
 
         var today = await QuietAsync(bench, oracle);
-        var due = await bench.Gateway.Get<DeadlineBoard>().ReadAsync(Cancelled);
+        var due = (await bench.Gateway.Get<DeadlineBoard>().ReadAsync(Cancelled)).Due;
         foreach (var target in PushTarget.All)
         {
             var ledger = await bench.LedgerAsync(target.Profile, target.LedgerKind);

@@ -30,6 +30,7 @@ internal static class StartupCheck
         Options<BusOptions>(services, problems);
         Options<DashboardOptions>(services, problems);
         Options<ApiOptions>(services, problems);
+        Options<Gateway.Pipeline.Alerts.AlertOptions>(services, problems);
         Options<Gateway.Pipeline.Retention.RetentionOptions>(services, problems);
         Options<Gateway.Pipeline.Delivery.DeliveryOptions>(services, problems);
         var database = Options<DatabaseOptions>(services, problems);
