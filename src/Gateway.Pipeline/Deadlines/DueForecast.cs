@@ -51,7 +51,9 @@ public static class DueForecast
         var missed = pace.PerHour > 0 ? expected is null || expected > end : due.Left <= StalledDays;
         return due with
         {
-            Expected = expected, Stalled = pace.PerHour <= 0, State = due.State == DueState.InTime && missed ? DueState.AtRisk : due.State,
+            Expected = expected,
+            Stalled = pace.PerHour <= 0,
+            State = due.State == DueState.InTime && missed ? DueState.AtRisk : due.State,
         };
     }
 }

@@ -49,7 +49,7 @@ public sealed class DeadlineTests(PostgresFixture postgres)
         await bench.DrainAsync(Cancelled);
         await bench.StoreAsync(ResultSamples.Result("sent", 2), ResultSamples.Result("queued"));
         Assert.Equal(
-            ["parked#1 i@exchange = parked no_code", "queued#1 i@exchange = queued", "sent#1 i@exchange = sent", "sent#2 u@exchange = queued"],
+            ["parked#1 i@exchange = parked no_code", "queued#1 i@exchange = queued", "sent#1 i@exchange = sent", "sent#2 i@exchange = queued"],
             await bench.StatesAsync());
         var open = Assert.Single(await new DueStore(database.DataSource).ReadAsync(Cancelled));
         Assert.Equal((4L, 1L), (open.Deliveries, open.Parked));
