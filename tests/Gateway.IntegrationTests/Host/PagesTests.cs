@@ -126,7 +126,6 @@ public sealed class PagesTests(GatewayServer server) : IClassFixture<GatewayServ
         Assert.Contains($"{Jobs}ExemptionExpiryJob, Gateway.Pipeline", jobs["exemption:expiry"], StringComparison.Ordinal);
         Assert.Contains("\"q\":\"bulk\"", jobs["pull:610502:subject"], StringComparison.Ordinal);
         Assert.Contains($"{Jobs}AlertsJob, Gateway.Pipeline", jobs["alerts"], StringComparison.Ordinal);
-        Assert.Contains($"{Jobs}AlertsJob, Gateway.Pipeline", jobs["alerts"], StringComparison.Ordinal);
         Assert.Equal((12 * 7 * 2) + 12 + 12 + 7, jobs.Count);
     }
 
