@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Gateway.Pipeline.Documents;
 using Gateway.Pipeline.Story;
 
 namespace Gateway.Host.Cli;
@@ -10,7 +11,7 @@ internal static class StorySheet
     public static string Of(ResultStory story)
     {
         var sheet = new StringBuilder()
-            .AppendLine($"检查结果 {story.Area}/{story.ResultId} 全过程（时间为北京时间）")
+            .AppendLine($"{DocumentTable.Of(story.Kind)?.Chinese} {story.Area}/{story.ResultId} 全过程（时间为北京时间）")
             .AppendLine($"版本 {story.Versions} 个，推送 {story.Deliveries} 项，批次 {story.Batches} 个，审计条目 {story.Entries} 条")
             .AppendLine();
         foreach (var x in story.Events)

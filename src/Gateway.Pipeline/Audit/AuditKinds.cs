@@ -31,6 +31,9 @@ public static class AuditKinds
     public const string RetentionBegun = "retention.begun";
     public const string RetentionEnded = "retention.ended";
 
+    /// <summary>That documents of this kind were stored.</summary>
+    public static string Stored(string documentKind) => documentKind + ".stored";
+
     /// <summary>That a document of this kind was taken back.</summary>
     public static string Withdrawn(string documentKind) => documentKind + ".withdrawn";
 

@@ -1,10 +1,12 @@
 namespace Gateway.Pipeline.Story;
 
-/// <summary>All that happened to one result, in order of time.</summary>
+/// <summary>All that happened to one result, penalty or licence, in order of time.</summary>
 /// <param name="Intact">Every entry is proven, and the tables say the same as the entries.</param>
+/// <param name="Kind">result, penalty or licence.</param>
 /// <param name="Verification">What the proof came to, in Chinese.</param>
 public sealed record ResultStory(
-    string Area, string ResultId, int Versions, int Deliveries, int Batches, int Entries, IReadOnlyList<StoryEvent> Events, bool Intact, string Verification);
+    string Area, string ResultId, int Versions, int Deliveries, int Batches, int Entries, IReadOnlyList<StoryEvent> Events, bool Intact, string Verification,
+    string Kind = "result");
 
 /// <summary>Something that happened to the result.</summary>
 /// <param name="At">Asia/Shanghai.</param>

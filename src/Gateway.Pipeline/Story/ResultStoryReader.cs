@@ -1,20 +1,25 @@
 using System.Data;
 using System.Globalization;
 using Gateway.Pipeline.Audit;
+using Gateway.Pipeline.Documents;
 using Gateway.Pipeline.Runs;
 using Npgsql;
 
 namespace Gateway.Pipeline.Story;
 
-/// <summary>Reads one result's story in one snapshot, and proves the entries it rests on.</summary>
+/// <summary>Reads the story of a result, penalty or licence in one snapshot, and proves the entries it rests on.</summary>
 public sealed class ResultStoryReader(NpgsqlDataSource database, AuditKeys keys, AuditVerifier verifier)
 {
-    /// <returns><see langword="null"/> when the gateway never stored such a result.</returns>
-    public async Task<ResultStory?> ReadAsync(string area, string resultId, CancellationToken cancellationToken)
+    /// <summary>Of an inspection result.</summary>
+    public Task<ResultStory?> ReadAsync(string area, string resultId, CancellationToken cancellationToken) =>
+        ReadAsync(DocumentTable.Result, area, resultId, cancellationToken);
+
+    /// <returns><see langword="null"/> when the gateway never stored such a document.</returns>
+    public async Task<ResultStory?> ReadAsync(DocumentTable table, string area, string id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        if (await FactsAsync(connection, area, resultId, cancellationToken) is not { } facts)
+        if (await FactsAsync(connection, table, area, id, cancellationToken) is not { } facts)
         {
             return null;
         }
@@ -24,13 +29,14 @@ public sealed class ResultStoryReader(NpgsqlDataSource database, AuditKeys keys,
         var events = StoryTeller.Tell(facts).Select(x => Referenced(x, standing)).ToList();
         var wrong = events.Count(x => x.Problems.Count > 0);
         return new ResultStory(
-            area, resultId, facts.Versions.Count, facts.Deliveries.Count, facts.Batches.Count, facts.Entries.Count(), events,
-            wrong == 0 && chain is not { Intact: false }, Verdict(facts, standing, wrong, chain));
+            area, id, facts.Versions.Count, facts.Deliveries.Count, facts.Batches.Count, facts.Entries.Count(), events,
+            wrong == 0 && chain is not { Intact: false }, Verdict(facts, standing, wrong, chain), table.Kind);
     }
 
-    private static async Task<StoryFacts?> FactsAsync(NpgsqlConnection connection, string area, string id, CancellationToken cancellationToken)
+    private static async Task<StoryFacts?> FactsAsync(
+        NpgsqlConnection connection, DocumentTable table, string area, string id, CancellationToken cancellationToken)
     {
-        var versions = await StoryFactStore.VersionsAsync(connection, area, id, cancellationToken);
+        var versions = await StoryFactStore.VersionsAsync(connection, table, area, id, cancellationToken);
         if (versions.Count == 0)
         {
             return null;
@@ -39,19 +45,19 @@ public sealed class ResultStoryReader(NpgsqlDataSource database, AuditKeys keys,
         var intakes = new List<(int Version, StoryEntry Entry)>();
         foreach (var version in versions)
         {
-            intakes.AddRange((await StoryEntryStore.IntakeAsync(connection, area, id, version, cancellationToken)).Select(x => (version.Version, x)));
+            intakes.AddRange((await StoryEntryStore.IntakeAsync(connection, table, area, id, version, cancellationToken)).Select(x => (version.Version, x)));
         }
 
-        var deliveries = await StoryFactStore.DeliveriesAsync(connection, area, id, cancellationToken);
-        var batches = await StoryFactStore.BatchesAsync(connection, area, deliveries, cancellationToken);
+        var deliveries = await StoryFactStore.DeliveriesAsync(connection, table, area, id, cancellationToken);
+        var batches = await StoryFactStore.BatchesAsync(connection, table, area, deliveries, cancellationToken);
         var ids = batches.Select(x => x.BatchId).ToList();
         return new StoryFacts(
-            area, id, versions, deliveries, batches,
+            table, area, id, versions, deliveries, batches,
             (await StoryFactStore.AttemptsAsync(connection, ids, cancellationToken)).ToLookup(x => x.BatchId),
             intakes.ToLookup(x => x.Version, x => x.Entry),
             (await StoryEntryStore.OfBatchesAsync(connection, ids, cancellationToken)).ToLookup(x => x.Subject),
             await StoryEntryStore.LeftOutAsync(connection, area, id, deliveries.Select(x => x.Target).Distinct(), cancellationToken),
-            await StoryEntryStore.OfResultAsync(connection, area, id, versions, cancellationToken));
+            await StoryEntryStore.OfResultAsync(connection, table, area, id, versions, cancellationToken));
     }
 
     private static StoryEvent Referenced(ToldEvent told, EntryStanding standing) => new(

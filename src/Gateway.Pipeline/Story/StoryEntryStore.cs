@@ -1,11 +1,12 @@
 using System.Globalization;
 using Gateway.Pipeline.Audit;
+using Gateway.Pipeline.Documents;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Gateway.Pipeline.Story;
 
-/// <summary>SQL that finds the audit entries about one result, and the seals that hold them.</summary>
+/// <summary>SQL that finds the audit entries about one document, and the seals that hold them.</summary>
 internal static class StoryEntryStore
 {
     private const string Columns = "xid, entry_no, entry_id, at, kind, area, subject, detail, leaf_hash, proof";
@@ -14,7 +15,7 @@ internal static class StoryEntryStore
     private static readonly TimeSpan Around = TimeSpan.FromHours(1);
 
     public static Task<List<StoryEntry>> IntakeAsync(
-        NpgsqlConnection connection, string area, string id, VersionFact version, CancellationToken cancellationToken) =>
+        NpgsqlConnection connection, DocumentTable table, string area, string id, VersionFact version, CancellationToken cancellationToken) =>
         ListAsync(
             new NpgsqlCommand(
                 $"""
@@ -23,7 +24,7 @@ internal static class StoryEntryStore
                 """,
                 connection),
             [
-                (version.StoredAt - Around).UtcDateTime, (version.StoredAt + Around).UtcDateTime, AuditKinds.ResultsStored, area,
+                (version.StoredAt - Around).UtcDateTime, (version.StoredAt + Around).UtcDateTime, AuditKinds.Stored(table.Kind), area,
                 string.Create(CultureInfo.InvariantCulture, $"\"{id}#{version.Version}:"),
             ],
             cancellationToken);
@@ -38,12 +39,12 @@ internal static class StoryEntryStore
 
     /// <summary>What was decided on the result itself, or on one of its versions.</summary>
     public static Task<List<StoryEntry>> OfResultAsync(
-        NpgsqlConnection connection, string area, string id, IEnumerable<VersionFact> versions, CancellationToken cancellationToken) =>
+        NpgsqlConnection connection, DocumentTable table, string area, string id, IEnumerable<VersionFact> versions, CancellationToken cancellationToken) =>
         ListAsync(
             new NpgsqlCommand(
                 $"select {Columns} from audit_entry where subject = any($1) order by xid, entry_no",
                 connection),
-            [versions.Select(x => string.Create(CultureInfo.InvariantCulture, $"result:{area}/{id}#{x.Version}")).Append($"result:{area}/{id}").ToArray()],
+            [versions.Select(x => string.Create(CultureInfo.InvariantCulture, $"{table.Kind}:{area}/{id}#{x.Version}")).Append($"{table.Kind}:{area}/{id}").ToArray()],
             cancellationToken);
 
     public static Task<List<StoryEntry>> LeftOutAsync(

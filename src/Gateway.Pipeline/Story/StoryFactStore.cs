@@ -1,27 +1,36 @@
-using Gateway.Pipeline.Delivery;
+using Gateway.Pipeline.Documents;
 using Gateway.Pipeline.Runs;
 using Npgsql;
 
 namespace Gateway.Pipeline.Story;
 
-/// <summary>SQL of the tables that a result's story is told from.</summary>
+/// <summary>SQL of the tables that a document's story is told from.</summary>
 internal static class StoryFactStore
 {
-    public static Task<List<VersionFact>> VersionsAsync(NpgsqlConnection connection, string area, string id, CancellationToken cancellationToken) =>
+    public static Task<List<VersionFact>> VersionsAsync(
+        NpgsqlConnection connection, DocumentTable table, string area, string id, CancellationToken cancellationToken) =>
         ListAsync(
             new NpgsqlCommand(
                 """
                 select version, stored_at, source, content_hash, checked_on, lead_dept_code, exempt_ground from result_version
-                where area = $1 and result_id = $2 order by version
+                where $3 = 'result' and area = $1 and result_id = $2
+                union all
+                select version, stored_at, source, content_hash, decided_on, organ_code, null from penalty_version
+                where $3 = 'penalty' and area = $1 and penalty_id = $2
+                union all
+                select version, stored_at, source, content_hash, decided_on, organ_code, null from licence_version
+                where $3 = 'licence' and area = $1 and licence_id = $2
+                order by version
                 """,
                 connection),
-            [area, id],
+            [area, id, table.Kind],
             reader => new VersionFact(
                 reader.GetInt32(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetString(2), reader.GetFieldValue<byte[]>(3),
                 reader.GetFieldValue<DateOnly>(4), reader.GetString(5), Text(reader, 6)),
             cancellationToken);
 
-    public static Task<List<DeliveryFact>> DeliveriesAsync(NpgsqlConnection connection, string area, string id, CancellationToken cancellationToken) =>
+    public static Task<List<DeliveryFact>> DeliveriesAsync(
+        NpgsqlConnection connection, DocumentTable table, string area, string id, CancellationToken cancellationToken) =>
         ListAsync(
             new NpgsqlCommand(
                 """
@@ -29,7 +38,7 @@ internal static class StoryFactStore
                 where area = $1 and kind = $2 and doc_id = $3 order by delivery_id
                 """,
                 connection),
-            [area, DeliveryKinds.Result, id],
+            [area, table.Kind, id],
             reader => new DeliveryFact(
                 reader.GetInt64(0), reader.GetString(1), reader.GetInt32(2), reader.GetString(3), reader.GetString(4), Text(reader, 5), Text(reader, 6),
                 reader.IsDBNull(7) ? null : reader.GetInt64(7), reader.GetFieldValue<DateTimeOffset>(8),
@@ -38,7 +47,7 @@ internal static class StoryFactStore
 
     /// <summary>Every batch that one of the deliveries was ever in: a delivery itself names only the newest.</summary>
     public static Task<List<BatchFact>> BatchesAsync(
-        NpgsqlConnection connection, string area, IReadOnlyCollection<DeliveryFact> deliveries, CancellationToken cancellationToken) =>
+        NpgsqlConnection connection, DocumentTable table, string area, IReadOnlyCollection<DeliveryFact> deliveries, CancellationToken cancellationToken) =>
         ListAsync(
             new NpgsqlCommand(
                 """
@@ -46,7 +55,7 @@ internal static class StoryFactStore
                 where area = $1 and kind = $2 and target = any($3) and members && $4 order by batch_id
                 """,
                 connection),
-            [area, DeliveryKinds.Result, deliveries.Select(x => x.Target).Distinct().ToArray(), deliveries.Select(x => x.DeliveryId).ToArray()],
+            [area, table.Kind, deliveries.Select(x => x.Target).Distinct().ToArray(), deliveries.Select(x => x.DeliveryId).ToArray()],
             reader => Batch(reader, deliveries.Select(x => x.DeliveryId).ToHashSet()),
             cancellationToken);
 

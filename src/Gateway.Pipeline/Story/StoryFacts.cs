@@ -1,9 +1,11 @@
+using Gateway.Pipeline.Documents;
+
 namespace Gateway.Pipeline.Story;
 
-/// <summary>What the tables and the audit log hold of one result.</summary>
+/// <summary>What the tables and the audit log hold of one result, penalty or licence.</summary>
 /// <param name="OfResult">Entries about the result itself: withdrawals, and whatever else is decided on one result.</param>
 internal sealed record StoryFacts(
-    string Area, string ResultId, IReadOnlyList<VersionFact> Versions, IReadOnlyList<DeliveryFact> Deliveries, IReadOnlyList<BatchFact> Batches,
+    DocumentTable Table, string Area, string ResultId, IReadOnlyList<VersionFact> Versions, IReadOnlyList<DeliveryFact> Deliveries, IReadOnlyList<BatchFact> Batches,
     ILookup<long, AttemptFact> Attempts, ILookup<int, StoryEntry> Intakes, ILookup<string, StoryEntry> OfBatches, IReadOnlyList<StoryEntry> LeftOut,
     IReadOnlyList<StoryEntry> OfResult)
 {

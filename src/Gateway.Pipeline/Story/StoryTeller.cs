@@ -40,8 +40,8 @@ internal static class StoryTeller
         };
         var exempt = version.ExemptGround is null ? "" : $"，附不予公示审批（{version.ExemptGround}）";
         return new ToldEvent(
-            version.StoredAt, AuditKinds.Label(AuditKinds.ResultsStored), version.Version, null,
-            $"来源：{StoryWords.Source(version.Source)}，检查日期 {version.CheckedOn:yyyy-MM-dd}，牵头部门 {version.LeadDeptCode}{exempt}，内容摘要 SHA-256 {hash}",
+            version.StoredAt, AuditKinds.Label(AuditKinds.Stored(facts.Table.Kind)), version.Version, null,
+            $"来源：{StoryWords.Source(version.Source)}，{StoryWords.Day(facts.Table)} {version.CheckedOn:yyyy-MM-dd}，{StoryWords.Organ(facts.Table)} {version.LeadDeptCode}{exempt}，内容摘要 SHA-256 {hash}",
             entries, problems);
     }
 

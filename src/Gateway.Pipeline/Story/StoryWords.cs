@@ -1,5 +1,6 @@
 using Gateway.Adapters.Identifiers;
 using Gateway.Pipeline.Delivery;
+using Gateway.Pipeline.Documents;
 
 namespace Gateway.Pipeline.Story;
 
@@ -12,6 +13,10 @@ internal static class StoryWords
         "bus" => "消息总线",
         _ => source,
     };
+
+    public static string Day(DocumentTable table) => table == DocumentTable.Result ? "检查日期" : "决定日期";
+
+    public static string Organ(DocumentTable table) => table == DocumentTable.Result ? "牵头部门" : "决定机关";
 
     public static string Operation(string letter) => letter switch
     {
@@ -89,6 +94,7 @@ internal static class StoryWords
         "approvedOn" => "审批日期",
         "enteredBy" => "登记人",
         "expiresOn" => "截止日期",
+        "lastDay" => "公示截止日",
         "revokedBy" => "撤销人",
         _ => name,
     };

@@ -43,7 +43,7 @@ public sealed class AuditExportTests(PostgresFixture postgres)
 
         (code, text) = await RunAsync(database, "--result", "R1");
         Assert.Equal(2, code);
-        Assert.Contains("--result 须为 <行政区划代码>/<结果编号>", text, StringComparison.Ordinal);
+        Assert.Contains("--result 须为 <行政区划代码>/<编号>", text, StringComparison.Ordinal);
         Assert.Equal(2, (await RunAsync(database)).Code);
         Assert.Equal(0, (await RunAsync(database, "--help")).Code);
     }
