@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Gateway.Adapters.Sinks;
 
 /// <summary>Limits and pace of a target, as configured.</summary>
-public sealed class LimitOptions
+public sealed class LimitOptions : IValidatableObject
 {
     /// <summary>Most rows in one batch.</summary>
     [Range(1, 10_000)]
@@ -25,6 +25,24 @@ public sealed class LimitOptions
     [Range(1, 366)]
     public int? DueWorkingDays { get; init; }
 
+    /// <summary>Most batches sent and receipts asked for in a minute, by all processes together; none where it is not set.</summary>
+    [Range(1, 100_000)]
+    public int? PerMinute { get; init; }
+
+    /// <summary>The same for a day, Asia/Shanghai.</summary>
+    [Range(1, 10_000_000)]
+    public int? PerDay { get; init; }
+
+    /// <summary>Maintenance: when nothing is sent or asked for. See <see cref="MaintenanceWindow.Parse"/>.</summary>
+    public IReadOnlyList<string> Windows { get; init; } = [];
+
     /// <summary>As the pipeline takes it.</summary>
-    public SinkLimits ToLimits() => new(MaxRows, Concurrency, ReceiptInterval, ReceiptMaxAge, DueWorkingDays);
+    public SinkLimits ToLimits() => new(
+        MaxRows, Concurrency, ReceiptInterval, ReceiptMaxAge, DueWorkingDays,
+        new PlatformPace(PerMinute, PerDay, [.. Windows.Select(MaintenanceWindow.Parse).OfType<MaintenanceWindow>()]));
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        Windows.Where(x => MaintenanceWindow.Parse(x) is null)
+            .Select(x => new ValidationResult($"“{x}”不是有效的维护时段，{MaintenanceWindow.Form}", [nameof(Windows)]));
 }

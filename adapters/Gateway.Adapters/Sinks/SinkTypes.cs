@@ -17,7 +17,9 @@ public sealed record TargetTraits(
 /// <param name="ReceiptInterval">How often an outstanding receipt is asked for, at first.</param>
 /// <param name="ReceiptMaxAge">After this a missing receipt parks the delivery.</param>
 /// <param name="DueWorkingDays">Working days (Asia/Shanghai, with 调休) after the day of the finding within which a result must be there, if any.</param>
-public sealed record SinkLimits(int MaxRows, int Concurrency, TimeSpan ReceiptInterval, TimeSpan ReceiptMaxAge, int? DueWorkingDays = null);
+/// <param name="Pace">Quotas and windows of the platform, if it has any.</param>
+public sealed record SinkLimits(int MaxRows, int Concurrency, TimeSpan ReceiptInterval, TimeSpan ReceiptMaxAge, int? DueWorkingDays = null,
+    PlatformPace? Pace = null);
 
 /// <summary>What a delivery does to the peer's record.</summary>
 public enum DeliveryOperation

@@ -6,9 +6,10 @@ namespace Gateway.Contracts.Status;
 /// <param name="Targets">Per target, the balance of its deliveries.</param>
 /// <param name="Outbox">Status messages on their way to the broker.</param>
 /// <param name="Deadlines">Per target with a legal term, what is open.</param>
+/// <param name="Platforms">Whether something flows to the platforms.</param>
 public sealed record GatewayStatus(
     DateTimeOffset At, IReadOnlyList<AreaStatus> Areas, IReadOnlyList<TargetStatus> Targets, OutboxStatus Outbox,
-    IReadOnlyList<DeadlineStatus> Deadlines);
+    IReadOnlyList<DeadlineStatus> Deadlines, IReadOnlyList<PlatformStatus> Platforms);
 
 /// <summary>What is open at a target with a legal term.</summary>
 /// <param name="Target">Name of the target.</param>
@@ -21,6 +22,21 @@ public sealed record GatewayStatus(
 /// <param name="Expected">When all that moves will have arrived, by that pace.</param>
 public sealed record DeadlineStatus(
     string Target, long Late, long AtRisk, long InTime, long Parked, DateOnly FirstDue, double? PerHour, DateTimeOffset? Expected);
+
+/// <summary>The gate of a platform, or of one target of an area at it, where that one is shut by itself.</summary>
+/// <param name="Platform">Profile and address.</param>
+/// <param name="Lane">Target and area; empty for the platform as a whole.</param>
+/// <param name="State"><c>closed</c>: batches go through; <c>open</c>: only probes; <c>ramping</c>: more with every answer.</param>
+/// <param name="Since">Since when; <see langword="null"/> where nothing was sent yet.</param>
+/// <param name="Until">Before this nothing is sent; <see langword="null"/>: something may be sent now.</param>
+/// <param name="Quiet">Receipts are not asked for either: a window of maintenance, a quota used up, or the platform asked for it.</param>
+/// <param name="UsedThisMinute">Calls in this minute, where a quota is configured.</param>
+/// <param name="UsedToday">Calls on this day, Asia/Shanghai, where a quota is configured.</param>
+/// <param name="LastCode">The last failure.</param>
+/// <param name="LastMessage">Its words, masked.</param>
+public sealed record PlatformStatus(
+    string Platform, string Lane, string State, DateTimeOffset? Since, DateTimeOffset? Until, bool Quiet, int UsedThisMinute, int UsedToday,
+    string? LastCode, string? LastMessage);
 
 /// <summary>Status messages that the broker has not confirmed yet.</summary>
 /// <param name="Pending">How many.</param>

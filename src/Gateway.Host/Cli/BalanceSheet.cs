@@ -37,6 +37,11 @@ internal static class BalanceSheet
 
         AnsiConsole.Write(feeds);
         AnsiConsole.Write(targets);
+        foreach (var line in PlatformsVerb.Lines(status.Platforms.Where(x => x.State != "closed" || x.Until is not null)))
+        {
+            AnsiConsole.WriteLine(line);
+        }
+
         if (status.Outbox is { Pending: > 0, Since: { } since })
         {
             AnsiConsole.WriteLine($"待发状态消息 {status.Outbox.Pending} 条，最早 {ChinaTime.Of(since):yyyy-MM-dd HH:mm:ss}");

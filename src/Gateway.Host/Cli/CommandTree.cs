@@ -10,7 +10,7 @@ internal static class CommandTree
         var root = new RootCommand("渭南市跨部门综合监管数据网关：从省级平台读取目录与名录，形成清单，把检查结果推送到各平台")
         {
             ServeVerb.Create(), MigrateVerb.Create(), CheckConfigVerb.Create(), PullVerb.Create(), CompileVerb.Create(), ChecklistVerb.Create(),
-            ReplayVerb.Create(), AuditVerb.Create(), ReconcileVerb.Create(), DeliverVerb.Create(), StatusVerb.Create(),
+            ReplayVerb.Create(), AuditVerb.Create(), ReconcileVerb.Create(), DeliverVerb.Create(), StatusVerb.Create(), PlatformsVerb.Create(),
             PasswordHashVerb.Create(),
         };
         var parsed = root.Parse(args);

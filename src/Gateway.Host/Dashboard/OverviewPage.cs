@@ -20,6 +20,7 @@ internal static class OverviewPage
         var page = new StringBuilder();
         Cards(page, status);
         Targets(page, status);
+        Platforms(page, status);
         Feeds(page, status, names);
         return PageFrame.Around(page, $"{ChinaTime.Of(status.At):yyyy-MM-dd HH:mm:ss}");
     }
@@ -60,6 +61,23 @@ internal static class OverviewPage
             Tone(page, x.Parked, "bad");
             Balance(page, balanced);
             page.Append("<td class=\"t w\">").Append(PageFrame.Text(string.Join("、", x.NotRouted.Select(y => $"{y.Key} {y.Value}")))).Append("</td></tr>");
+        }
+
+        page.Append("</table></section>");
+    }
+
+    private static void Platforms(StringBuilder page, GatewayStatus status)
+    {
+        page.Append("<section><h2>平台<small>推送是否畅通；暂停时只作试探，有应答即恢复</small></h2><table>");
+        PageFrame.Heads(page, ["平台", "目标与地区", "状态", "自", "下次", "本分钟", "今日", "最近失败"], x => x is not ("本分钟" or "今日"));
+        foreach (var x in status.Platforms)
+        {
+            page.Append("<tr><td class=t>").Append(PageFrame.Text(x.Platform)).Append("</td><td class=t>").Append(PageFrame.Text(x.Lane))
+                .Append(CultureInfo.InvariantCulture, $"</td><td class=\"t {(x.State == "open" ? "bad" : x.State == "closed" && !x.Quiet ? "good" : "wait")}\">{Cli.PlatformsVerb.StateOf(x)}</td>")
+                .Append(CultureInfo.InvariantCulture, $"<td class=t>{(x.Since is { } since ? $"{ChinaTime.Of(since):MM-dd HH:mm}" : "")}</td>")
+                .Append(CultureInfo.InvariantCulture, $"<td class=t>{(x.Until is { } until ? $"{ChinaTime.Of(until):MM-dd HH:mm:ss}" : "")}</td>");
+            Numbers(page, x.UsedThisMinute, x.UsedToday);
+            page.Append("<td class=\"t w\">").Append(PageFrame.Text(x.LastCode is null ? "" : $"{x.LastCode} {x.LastMessage}")).Append("</td></tr>");
         }
 
         page.Append("</table></section>");

@@ -17,6 +17,7 @@ internal sealed class GaugeStore(NpgsqlDataSource database)
     public const string Retries = "retries";
     public const string Waiting = "waiting";
     public const string Unsealed = "unsealed";
+    public const string Gate = "gate";
     public const string Outbox = "outbox";
     public const string Alerts = "alerts";
     public const string OutboxAge = "outbox_age";
@@ -32,6 +33,8 @@ internal sealed class GaugeStore(NpgsqlDataSource database)
             union all select case when state = 'awaiting_receipt' then 'receipts' else 'retries' end, area, '', target, sum(cardinality(members))
               from delivery_batch where ended_at is null and (state = 'awaiting_receipt' or attempts > 0) group by 1, area, target
             union all select 'waiting', area, '', '', count(*) from delivery where waiting group by area
+            union all select 'gate', '', lane, platform, case state when 'open' then 2 when 'ramping' then 1 else 0 end
+              from platform_gate where lane = '' or state <> 'closed'
             union all select 'outbox', '', '', '', coalesce(sum(pending), 0) from status_outbox
             union all select 'outbox_age', '', '', '', coalesce(extract(epoch from now() - min(noted_at)), 0)::bigint from status_outbox
             union all select 'alerts', area, '', target, count(*) from alert where ended_at is null and raised_at is not null group by area, target

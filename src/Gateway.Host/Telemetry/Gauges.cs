@@ -29,6 +29,10 @@ internal sealed class Gauges : IDisposable
         Observe("gateway.retries.outstanding", "Deliveries of batches that failed and will be sent again", GaugeStore.Retries);
         Observe("gateway.waiting.catalogue", "Deliveries parked until the next pull of the catalogue", GaugeStore.Waiting);
         Observe("gateway.audit.unsealed", "Audit entries that no seal covers yet", GaugeStore.Unsealed);
+        _meter.CreateObservableGauge(
+            "gateway.platform.gate",
+            () => _values.Where(x => x.Name == GaugeStore.Gate).Select(x => new Measurement<long>(x.Value, new("platform", x.Target), new("lane", x.Feed))),
+            description: "0: batches go through; 1: recovering; 2: shut but for probes");
         Observe("gateway.outbox.pending", "Status messages that the broker has not confirmed yet", GaugeStore.Outbox);
         Observe("gateway.alerts.open", "Alerts that operators were told of and that last", GaugeStore.Alerts);
         Observe("gateway.outbox.age.seconds", "Age of the oldest of them", GaugeStore.OutboxAge);

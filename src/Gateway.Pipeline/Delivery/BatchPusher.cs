@@ -20,9 +20,8 @@ public sealed class BatchPusher(
         var steps = 0;
         while (left.TryPop(out var next))
         {
-            // A receipt is asked for on its own plan; it tells nothing of the way on which batches are sent.
-            var pass = next.AwaitsReceipt ? null : await EnterAsync(next, sink, left, cancellationToken);
-            if (pass is { Shut: not GateReach.Nothing })
+            var pass = await EnterAsync(next, sink, left, cancellationToken);
+            if (pass.Shut != GateReach.Nothing)
             {
                 return new PushReport(steps, pass.Shut);
             }
@@ -47,7 +46,9 @@ public sealed class BatchPusher(
             GatePass? pass;
             try
             {
-                pass = await gates.EnterAsync(batch, sink, cancellationToken);
+                pass = batch.AwaitsReceipt
+                    ? await gates.AskAsync(batch, sink, cancellationToken)
+                    : await gates.EnterAsync(batch, sink, cancellationToken);
                 if (pass is null)
                 {
                     // Room is made by others, in real time whatever clock says what is due.
@@ -81,11 +82,12 @@ public sealed class BatchPusher(
     }
 
     private async Task<GateReach> StepAsync(
-        HeldBatch batch, ISink sink, Guid owner, Stack<HeldBatch> halves, GatePass? pass, CancellationToken cancellationToken)
+        HeldBatch batch, ISink sink, Guid owner, Stack<HeldBatch> halves, GatePass pass, CancellationToken cancellationToken)
     {
         var record = await AttemptAsync(batch, sink, cancellationToken);
         // Before the record lets go of the batch: else there would be a moment in which it is neither under way nor counted.
-        var shut = pass is null ? GateReach.Nothing : await gates.LeaveAsync(record, sink, pass, cancellationToken);
+        // A receipt is asked for on its own plan; it tells nothing of the way on which batches are sent.
+        var shut = batch.AwaitsReceipt ? GateReach.Nothing : await gates.LeaveAsync(record, sink, pass, cancellationToken);
         IReadOnlyList<HeldBatch> formed = [];
         Func<NpgsqlConnection, NpgsqlTransaction, Task>? inside = record.Next switch
         {

@@ -46,14 +46,14 @@ public sealed class DeliveryRunner(
         {
             var left = await work.LookAsync(Possible(), cancellationToken);
             var now = clock.GetUtcNow();
-            var lanes = WorkPlan.Ready(left, PlatformOf, now).Select(x => WorkAsync(x, left, cancellationToken)).ToArray();
+            var lanes = WorkPlan.Ready(left, SinkOf, now).Select(x => WorkAsync(x, left, cancellationToken)).ToArray();
             pushed += (await Task.WhenAll(lanes)).Sum();
             if (lanes.Length > 0)
             {
                 continue;
             }
 
-            var next = WorkPlan.Next(left, PlatformOf, now);
+            var next = WorkPlan.Next(left, SinkOf, now);
             if (next is null || next > now + options.DrainHorizon)
             {
                 return new DrainOutcome(pushed, next, left.Queued.Count);
@@ -80,7 +80,7 @@ public sealed class DeliveryRunner(
         try
         {
             var left = await work.LookAsync(Possible(), cancellationToken);
-            foreach (var target in WorkPlan.Ready(left, PlatformOf, clock.GetUtcNow()).Where(x => !lanes.ContainsKey(x)))
+            foreach (var target in WorkPlan.Ready(left, SinkOf, clock.GetUtcNow()).Where(x => !lanes.ContainsKey(x)))
             {
                 lanes[target] = WorkThenSignalAsync(target, left, cancellationToken);
             }
@@ -116,7 +116,7 @@ public sealed class DeliveryRunner(
         new(target, Sinks().Where(x => x.Sink.Target == target).ToDictionary(x => x.Area, x => x.Sink), former, pusher, batches, queue, clock,
             owner, left.Gates);
 
-    private PlatformKey PlatformOf(string target, string area) => directory.SinksOf(area).First(x => x.Target == target).Platform;
+    private ISink SinkOf(string target, string area) => directory.SinksOf(area).First(x => x.Target == target);
 
     private IEnumerable<(string Area, ISink Sink)> Sinks() =>
         directory.Areas.SelectMany(x => directory.SinksOf(x.Area).Select(y => (x.Area, y)));

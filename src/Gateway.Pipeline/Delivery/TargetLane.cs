@@ -15,8 +15,10 @@ internal sealed class TargetLane(
     TimeProvider clock, Guid owner, GateBoard gates)
 {
     private readonly ConcurrentDictionary<string, bool> _shut = new(
-        sinks.Where(x => gates.ShutUntil(x.Value.Platform, target, x.Key, clock.GetUtcNow()) is not null)
-            .Select(x => KeyValuePair.Create(x.Key, true)));
+        sinks.Where(x => gates.ShutUntil(x.Value, x.Key, clock.GetUtcNow()) is not null).Select(x => KeyValuePair.Create(x.Key, true)));
+
+    private readonly ConcurrentDictionary<string, bool> _unasked = new(
+        sinks.Where(x => gates.QuietUntil(x.Value, clock.GetUtcNow()) is not null).Select(x => KeyValuePair.Create(x.Key, true)));
 
     private int _pushed;
 
@@ -55,7 +57,7 @@ internal sealed class TargetLane(
     /// <summary>One batch for every gate that is open and may be tried: what is due, else something new, else anything.</summary>
     private async Task FeedProbesAsync(IReadOnlyList<QueueGroup> queued, ChannelWriter<HeldBatch> ready, CancellationToken cancellationToken)
     {
-        foreach (var platform in Admitted().Where(x => gates.IsOpen(sinks[x].Platform, target, x)).GroupBy(x => sinks[x].Platform).ToList())
+        foreach (var platform in Admitted().Where(x => gates.IsOpen(sinks[x], x)).GroupBy(x => sinks[x].Platform).ToList())
         {
             string[] areas = [.. platform];
             var probe = await batches.ClaimProbeAsync(target, areas, dueOnly: true, owner, cancellationToken);
@@ -84,9 +86,9 @@ internal sealed class TargetLane(
     {
         var urgent = queued.Where(x => IsUrgent(x.Operation)).ToList();
         var bulk = new Queue<QueueGroup>(queued.Where(x => !IsUrgent(x.Operation)));
-        string[] asked = [.. sinks.Where(x => gates.QuietUntil(x.Value.Platform, clock.GetUtcNow()) is null).Select(x => x.Key)];
         while (true)
         {
+            string[] asked = [.. sinks.Keys.Where(x => !_unasked.ContainsKey(x))];
             var due = await batches.ClaimDueAsync(target, asked, [.. Admitted()], owner, width, cancellationToken);
             await WriteAsync(ready, due, cancellationToken);
             var claimed = due.Count;
@@ -167,9 +169,18 @@ internal sealed class TargetLane(
 
     private void Note(string area, GateReach shut)
     {
-        foreach (var behind in sinks.Where(x => shut == GateReach.Lane ? x.Key == area : shut == GateReach.Platform && x.Value.Platform == sinks[area].Platform))
+        if (shut == GateReach.Lane)
+        {
+            _shut[area] = true;
+        }
+
+        foreach (var behind in sinks.Where(x => shut is GateReach.Platform or GateReach.Receipts && x.Value.Platform == sinks[area].Platform))
         {
             _shut[behind.Key] = true;
+            if (shut == GateReach.Receipts)
+            {
+                _unasked[behind.Key] = true;
+            }
         }
     }
 

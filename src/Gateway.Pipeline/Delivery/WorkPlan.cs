@@ -8,33 +8,33 @@ namespace Gateway.Pipeline.Delivery;
 /// </summary>
 public static class WorkPlan
 {
-    public static IReadOnlySet<string> Ready(PendingWork work, Func<string, string, PlatformKey> platformOf, DateTimeOffset now) =>
-        Moments(work, platformOf, now).Where(x => x.May && x.At <= now).Select(x => x.Target).ToHashSet();
+    public static IReadOnlySet<string> Ready(PendingWork work, Func<string, string, ISink> sinkOf, DateTimeOffset now) =>
+        Moments(work, sinkOf, now).Where(x => x.May && x.At <= now).Select(x => x.Target).ToHashSet();
 
     /// <returns><see langword="null"/>: nothing is open.</returns>
-    public static DateTimeOffset? Next(PendingWork work, Func<string, string, PlatformKey> platformOf, DateTimeOffset now) =>
-        Moments(work, platformOf, now).Select(x => (DateTimeOffset?)x.At).Min();
+    public static DateTimeOffset? Next(PendingWork work, Func<string, string, ISink> sinkOf, DateTimeOffset now) =>
+        Moments(work, sinkOf, now).Select(x => (DateTimeOffset?)x.At).Min();
 
     /// <summary>When something of each target and area may go on its way; <c>May</c> is false for what another holds.</summary>
     private static IEnumerable<(string Target, DateTimeOffset At, bool May)> Moments(
-        PendingWork work, Func<string, string, PlatformKey> platformOf, DateTimeOffset now)
+        PendingWork work, Func<string, string, ISink> sinkOf, DateTimeOffset now)
     {
         foreach (var group in work.Queued)
         {
-            yield return (group.Target, Later(now, work.Gates.ShutUntil(platformOf(group.Target, group.Area), group.Target, group.Area, now)), true);
+            yield return (group.Target, Later(now, work.Gates.ShutUntil(sinkOf(group.Target, group.Area), group.Area, now)), true);
         }
 
         foreach (var open in work.Open)
         {
-            var platform = platformOf(open.Target, open.Area);
+            var sink = sinkOf(open.Target, open.Area);
             if (open.Receipts)
             {
-                yield return (open.Target, Later(open.NextDue, work.Gates.QuietUntil(platform, now)), open.Due);
+                yield return (open.Target, Later(open.NextDue, work.Gates.QuietUntil(sink, now)), open.Due);
                 continue;
             }
 
-            var shut = work.Gates.ShutUntil(platform, open.Target, open.Area, now);
-            var probe = open.Free && work.Gates.IsOpen(platform, open.Target, open.Area);
+            var shut = work.Gates.ShutUntil(sink, open.Area, now);
+            var probe = open.Free && work.Gates.IsOpen(sink, open.Area);
             yield return (open.Target, Later(probe ? now : open.NextDue, shut), probe || open.Due);
         }
     }

@@ -4,6 +4,7 @@ using Gateway.Contracts;
 using Gateway.Contracts.Status;
 using Gateway.Pipeline.Deadlines;
 using Gateway.Pipeline.Delivery;
+using Gateway.Pipeline.Delivery.Gates;
 using Gateway.Pipeline.Messaging.StatusOut;
 using Npgsql;
 
@@ -12,7 +13,7 @@ namespace Gateway.Pipeline.Runs;
 /// <summary>SQL of what <c>gateway status</c> says: what is stored, kept apart and balanced.</summary>
 public sealed class StatusStore(
     NpgsqlDataSource database, IAdapterDirectory adapters, DeliveryStatusStore deliveries, StatusOutboxStore outbox,
-    DeadlineBoard deadlines, TimeProvider clock)
+    DeadlineBoard deadlines, PlatformGates gates, TimeProvider clock)
 {
     public async Task<GatewayStatus> ReadAsync(CancellationToken cancellationToken)
     {
@@ -30,7 +31,7 @@ public sealed class StatusStore(
         })]));
         return new GatewayStatus(
             clock.GetUtcNow(), [.. areas], await deliveries.ReadAsync(cancellationToken), await outbox.PendingAsync(cancellationToken),
-            DeadlineSummary.Of(await deadlines.ReadAsync(cancellationToken)));
+            DeadlineSummary.Of(await deadlines.ReadAsync(cancellationToken)), await gates.StatusAsync(cancellationToken));
     }
 
     private static readonly string StoredSql = string.Join(

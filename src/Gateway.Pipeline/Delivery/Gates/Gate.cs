@@ -47,6 +47,18 @@ public sealed record Gate
     /// <summary>Batches under way, of all processes. Those whose holder died are not among them.</summary>
     public IReadOnlyList<long> Flights { get; init; } = [];
 
+    /// <summary>The minute that is counted, and the calls in it.</summary>
+    public DateTimeOffset? MinuteAt { get; init; }
+
+    /// <inheritdoc cref="MinuteAt"/>
+    public int MinuteUsed { get; init; }
+
+    /// <summary>The day that is counted, Asia/Shanghai, and the calls in it.</summary>
+    public DateOnly? DayAt { get; init; }
+
+    /// <inheritdoc cref="DayAt"/>
+    public int DayUsed { get; init; }
+
     /// <summary>The last failure.</summary>
     public string? LastCode { get; init; }
 

@@ -7,18 +7,23 @@ public sealed class GateBoard(IReadOnlyList<Gate> gates, GateRules rules)
 {
     private readonly Dictionary<(string, string), Gate> _gates = gates.ToDictionary(x => (x.Platform, x.Lane));
 
-    public IReadOnlyList<Gate> Gates => gates;
-
     /// <summary>Until when nothing is sent to a target of an area, or <see langword="null"/>.</summary>
-    public DateTimeOffset? ShutUntil(PlatformKey platform, string target, string area, DateTimeOffset now) =>
-        new[] { Find(platform, ""), Find(platform, Gate.LaneOf(target, area)) }.Max(x => x is null ? null : rules.ShutUntil(x, now));
+    public DateTimeOffset? ShutUntil(ISink sink, string area, DateTimeOffset now)
+    {
+        var platform = rules.ShutUntil(OfPlatform(sink), now, sink.Limits.Pace);
+        var lane = OfLane(sink, area) is { } found ? rules.ShutUntil(found, now) : null;
+        return lane is null || platform > lane ? platform : lane;
+    }
 
     /// <summary>Whether what is sent next is a probe: then anything serves, due or not.</summary>
-    public bool IsOpen(PlatformKey platform, string target, string area) =>
-        Find(platform, "")?.State == GateState.Open || Find(platform, Gate.LaneOf(target, area))?.State == GateState.Open;
+    public bool IsOpen(ISink sink, string area) =>
+        OfPlatform(sink).State == GateState.Open || OfLane(sink, area)?.State == GateState.Open;
 
-    /// <summary>Until when the platform asked to be left alone, receipts and all.</summary>
-    public DateTimeOffset? QuietUntil(PlatformKey platform, DateTimeOffset now) => Find(platform, "")?.QuietUntil is { } until && until > now ? until : null;
+    /// <summary>Until when the platform is not called at all, receipts included.</summary>
+    public DateTimeOffset? QuietUntil(ISink sink, DateTimeOffset now) => GateRules.QuietUntil(OfPlatform(sink), now, sink.Limits.Pace);
 
-    private Gate? Find(PlatformKey platform, string lane) => _gates.GetValueOrDefault((platform.ToString(), lane));
+    private Gate OfPlatform(ISink sink) =>
+        _gates.GetValueOrDefault((sink.Platform.ToString(), "")) ?? new Gate { Platform = sink.Platform.ToString(), Lane = "" };
+
+    private Gate? OfLane(ISink sink, string area) => _gates.GetValueOrDefault((sink.Platform.ToString(), Gate.LaneOf(sink.Target, area)));
 }

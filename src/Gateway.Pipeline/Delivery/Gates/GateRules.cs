@@ -1,20 +1,30 @@
+using Gateway.Adapters.Sinks;
+using Gateway.Contracts.Status;
+
 namespace Gateway.Pipeline.Delivery.Gates;
 
 /// <summary>What a gate does with a batch that comes and with the news that it brings back. Pure.</summary>
 public sealed class GateRules(GateOptions options)
 {
+    private static readonly TimeSpan Shanghai = TimeSpan.FromHours(8);
+
     /// <summary>What no repetition mends opens a lane after two in a row.</summary>
     public int PermanentWeight => Math.Max(1, (options.FailureThreshold + 1) / 2);
 
     /// <summary>May the batch go through, and how does the gate stand then?</summary>
-    public GateAnswer Enter(Gate gate, long batch, DateTimeOffset now)
+    /// <param name="pace">Quotas and windows of the platform; a lane has none of its own.</param>
+    public GateAnswer Enter(Gate gate, long batch, DateTimeOffset now, PlatformPace? pace = null)
     {
         // A holder that died left its batch among those under way; whoever took it over has it now, and it is one.
         var others = gate with { Flights = [.. gate.Flights.Where(x => x != batch)] };
-        return ShutUntil(others, now) is { } until ? new GateAnswer.Shut(until)
-            : others.Flights.Count < RoomOf(gate) ? new GateAnswer.Pass(gate with { Flights = [.. others.Flights, batch] })
+        return ShutUntil(others, now, pace) is { } until ? new GateAnswer.Shut(until)
+            : others.Flights.Count < RoomOf(gate) ? new GateAnswer.Pass(Counted(gate with { Flights = [.. others.Flights, batch] }, now, pace))
             : new GateAnswer.Busy();
     }
+
+    /// <summary>May a receipt be asked for? The state of the gate does not matter to it, only whether the platform may be called at all.</summary>
+    public static GateAnswer Ask(Gate gate, DateTimeOffset now, PlatformPace? pace) =>
+        QuietUntil(gate, now, pace) is { } until ? new GateAnswer.Shut(until) : new GateAnswer.Pass(Counted(gate, now, pace));
 
     /// <summary>The batch came back.</summary>
     public Gate Leave(Gate gate, long batch, GateNews news, DateTimeOffset now)
@@ -31,9 +41,9 @@ public sealed class GateRules(GateOptions options)
     }
 
     /// <summary>Until when nothing goes through, or <see langword="null"/>: something may, as far as there is room.</summary>
-    public DateTimeOffset? ShutUntil(Gate gate, DateTimeOffset now)
+    public DateTimeOffset? ShutUntil(Gate gate, DateTimeOffset now, PlatformPace? pace = null)
     {
-        var until = gate.QuietUntil > now ? gate.QuietUntil : null;
+        var until = QuietUntil(gate, now, pace);
         if (gate.State != GateState.Open)
         {
             return until;
@@ -44,9 +54,51 @@ public sealed class GateRules(GateOptions options)
         return resumes > now && (until is null || resumes > until) ? resumes : until;
     }
 
+    /// <summary>Until when the platform is not called at all: it asked for it, a window of maintenance lasts, or the quota is used up.</summary>
+    public static DateTimeOffset? QuietUntil(Gate gate, DateTimeOffset now, PlatformPace? pace)
+    {
+        var asked = gate.QuietUntil > now ? gate.QuietUntil : null;
+        if (pace is null)
+        {
+            return asked;
+        }
+
+        var (minute, day) = (MinuteOf(now), DayOf(now));
+        DateTimeOffset? nextMinute = gate.MinuteAt == minute && gate.MinuteUsed >= pace.PerMinute ? minute.AddMinutes(1) : null;
+        DateTimeOffset? nextDay = gate.DayAt == day && gate.DayUsed >= pace.PerDay ? new DateTimeOffset(day.AddDays(1), default, Shanghai).ToUniversalTime() : null;
+        return new[] { asked, pace.WindowEnd(now), nextMinute, nextDay }.Max();
+    }
+
     /// <summary>An operator wants to know now: the next batch is the probe.</summary>
     public static Gate TryNow(Gate gate, DateTimeOffset now) =>
         gate with { QuietUntil = null, ResumesAt = gate.State == GateState.Open ? now : gate.ResumesAt };
+
+    /// <summary>As an operator sees it.</summary>
+    public PlatformStatus StatusOf(Gate gate, DateTimeOffset now, PlatformPace? pace) => new(
+        gate.Platform, gate.Lane, gate.State.ToString().ToLowerInvariant(), gate.Since == default ? null : gate.Since, ShutUntil(gate, now, pace),
+        QuietUntil(gate, now, pace) is not null, gate.MinuteAt == MinuteOf(now) ? gate.MinuteUsed : 0, gate.DayAt == DayOf(now) ? gate.DayUsed : 0,
+        gate.LastCode, gate.LastMessage);
+
+    private static Gate Counted(Gate gate, DateTimeOffset now, PlatformPace? pace)
+    {
+        if (pace is not { Counts: true })
+        {
+            return gate;
+        }
+
+        var (minute, day) = (MinuteOf(now), DayOf(now));
+        return gate with
+        {
+            MinuteAt = minute,
+            MinuteUsed = gate.MinuteAt == minute ? gate.MinuteUsed + 1 : 1,
+            DayAt = day,
+            DayUsed = gate.DayAt == day ? gate.DayUsed + 1 : 1,
+        };
+    }
+
+    private static DateTimeOffset MinuteOf(DateTimeOffset now) => new(now.UtcTicks / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute, TimeSpan.Zero);
+
+    private static DateOnly DayOf(DateTimeOffset now) => DateOnly.FromDateTime(now.ToOffset(Shanghai).DateTime);
 
     private int RoomOf(Gate gate) => gate.State switch
     {

@@ -6,7 +6,7 @@ namespace Gateway.Pipeline.Delivery.Gates;
 public sealed class PlatformGateStore(NpgsqlDataSource database)
 {
     private const string Columns =
-        "platform, lane, state, failures, probes, room, since, resumes_at, quiet_until, flights, last_code, last_message";
+        "platform, lane, state, failures, probes, room, since, resumes_at, quiet_until, flights, last_code, last_message, minute_at, minute_used, day_at, day_used";
 
     private const string Alive =
         "select batch_id from delivery_batch where batch_id = any($1) and ended_at is null and state = 'formed' and claimed_until > clock_timestamp()";
@@ -44,6 +44,15 @@ public sealed class PlatformGateStore(NpgsqlDataSource database)
         return (living[0], living[1]);
     }
 
+    /// <summary>All gates, locked.</summary>
+    internal static async Task<IReadOnlyList<Gate>> LockAllAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            $"select {Columns} from platform_gate order by platform, lane for update", connection, transaction);
+        return await ReadAsync(command, cancellationToken);
+    }
+
     internal static async Task SaveAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<Gate> gates, CancellationToken cancellationToken)
     {
@@ -55,7 +64,7 @@ public sealed class PlatformGateStore(NpgsqlDataSource database)
             batch.BatchCommands.Add(new NpgsqlBatchCommand(
                 """
                 update platform_gate set state = $3, failures = $4, probes = $5, room = $6, since = $7, resumes_at = $8, quiet_until = $9,
-                  flights = $10, last_code = $11, last_message = $12
+                  flights = $10, last_code = $11, last_message = $12, minute_at = $13, minute_used = $14, day_at = $15, day_used = $16
                 where platform = $1 and lane = $2
                 """)
             {
@@ -73,6 +82,10 @@ public sealed class PlatformGateStore(NpgsqlDataSource database)
                     new() { Value = gate.Flights.ToArray() },
                     Sql.Text(gate.LastCode),
                     Sql.Text(gate.LastMessage),
+                    Sql.Time(gate.MinuteAt),
+                    new() { Value = gate.MinuteUsed },
+                    new() { Value = (object?)gate.DayAt ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Date },
+                    new() { Value = gate.DayUsed },
                 },
             });
         }
@@ -135,6 +148,10 @@ public sealed class PlatformGateStore(NpgsqlDataSource database)
                 Flights = reader.GetFieldValue<long[]>(9),
                 LastCode = await reader.IsDBNullAsync(10, cancellationToken) ? null : reader.GetString(10),
                 LastMessage = await reader.IsDBNullAsync(11, cancellationToken) ? null : reader.GetString(11),
+                MinuteAt = await OrNull<DateTimeOffset>(12),
+                MinuteUsed = reader.GetInt32(13),
+                DayAt = await OrNull<DateOnly>(14),
+                DayUsed = reader.GetInt32(15),
             });
         }
 

@@ -1,5 +1,6 @@
 using Gateway.Adapters.Configuration;
 using Gateway.Adapters.Sinks;
+using Gateway.Contracts.Status;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -18,10 +19,10 @@ public sealed class PlatformGates(
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var now = clock.GetUtcNow();
         var (platform, lane) = await LockAsync(connection, transaction, batch, sink, now, cancellationToken);
-        var (ofPlatform, ofLane) = (rules.Enter(platform, batch.BatchId, now), rules.Enter(lane, batch.BatchId, now));
+        var (ofPlatform, ofLane) = (rules.Enter(platform, batch.BatchId, now, sink.Limits.Pace), rules.Enter(lane, batch.BatchId, now));
         if (ofPlatform is GateAnswer.Shut || ofLane is GateAnswer.Shut)
         {
-            return new GatePass(ofPlatform is GateAnswer.Shut ? GateReach.Platform : GateReach.Lane, Plain: false);
+            return new GatePass(Reach(platform, lane, sink, now), Plain: false);
         }
 
         if (ofPlatform is not GateAnswer.Pass { After: var platformAfter } || ofLane is not GateAnswer.Pass { After: var laneAfter })
@@ -67,8 +68,62 @@ public sealed class PlatformGates(
         await transaction.CommitAsync(cancellationToken);
         Say(platform, platformAfter);
         Say(lane, laneAfter);
-        return rules.ShutUntil(platformAfter, now) is not null ? GateReach.Platform
-            : rules.ShutUntil(laneAfter, now) is not null ? GateReach.Lane : GateReach.Nothing;
+        return Reach(platformAfter, laneAfter, sink, now);
+    }
+
+    /// <summary>May a receipt be asked for now?</summary>
+    internal async Task<GatePass> AskAsync(HeldBatch batch, ISink sink, CancellationToken cancellationToken)
+    {
+        if (sink.Limits.Pace is not { } pace || (!pace.Counts && pace.WindowEnd(clock.GetUtcNow()) is null))
+        {
+            return new GatePass(GateReach.Nothing, Plain: true); // what the platform asked for is looked at before receipts are claimed
+        }
+
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        var (platform, _) = await LockAsync(connection, transaction, batch, sink, now, cancellationToken);
+        if (GateRules.Ask(platform, now, pace) is not GateAnswer.Pass pass)
+        {
+            return new GatePass(GateReach.Receipts, Plain: false);
+        }
+
+        await PlatformGateStore.SaveAsync(connection, transaction, [pass.After], cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new GatePass(GateReach.Nothing, Plain: true);
+    }
+
+    private GateReach Reach(Gate platform, Gate lane, ISink sink, DateTimeOffset now) =>
+        GateRules.QuietUntil(platform, now, sink.Limits.Pace) is not null ? GateReach.Receipts
+        : rules.ShutUntil(platform, now) is not null ? GateReach.Platform
+        : rules.ShutUntil(lane, now) is not null ? GateReach.Lane : GateReach.Nothing;
+
+    /// <summary>How the configured platforms' gates stand, and which of their lanes are shut by themselves.</summary>
+    public async Task<IReadOnlyList<PlatformStatus>> StatusAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var gates = (await store.ReadAsync(cancellationToken)).ToLookup(x => x.Platform);
+        return
+        [
+            .. directory.Areas.SelectMany(x => directory.SinksOf(x.Area)).DistinctBy(x => x.Platform).OrderBy(x => x.Platform.ToString(), StringComparer.Ordinal)
+                .SelectMany(sink => gates[sink.Platform.ToString()].Where(x => x.IsPlatform || x.State != GateState.Closed)
+                    .DefaultIfEmpty(new Gate { Platform = sink.Platform.ToString(), Lane = "" })
+                    .Select(x => rules.StatusOf(x, now, x.IsPlatform ? sink.Limits.Pace : null))),
+        ];
+    }
+
+    /// <summary>An operator does not want to wait: every gate that is shut by failures or by request is tried with the next batch.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> TryNowAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        var shut = (await PlatformGateStore.LockAllAsync(connection, transaction, cancellationToken))
+            .Where(x => x.State == GateState.Open || x.QuietUntil > now).ToList();
+        await PlatformGateStore.SaveAsync(connection, transaction, [.. shut.Select(x => GateRules.TryNow(x, now))], cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return shut.Count;
     }
 
     /// <summary>How all gates stand.</summary>
@@ -108,6 +163,9 @@ internal enum GateReach
 
     /// <summary>All that is sent to the platform.</summary>
     Platform,
+
+    /// <summary>The same, and receipts.</summary>
+    Receipts,
 }
 
 /// <param name="Shut">What is shut: then the batch must not be sent.</param>
