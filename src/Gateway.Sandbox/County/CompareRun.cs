@@ -50,19 +50,34 @@ internal sealed class CompareRun(CompareOptions options, HttpClient http)
 
     public async Task<IReadOnlyList<TargetComparison>> RunAsync(CancellationToken cancellationToken)
     {
-        var expectations = new ExpectationFile(options.DataFolder).Read().ToList();
+        var results = new ExpectationFile(options.DataFolder).Read().ToList();
         var comparisons = new List<TargetComparison>();
         foreach (var target in Targets.Names)
         {
             var (kind, live) = Held[target];
-            var text = await http.GetStringAsync($"_sandbox/ledger/{target}?kind={kind}", cancellationToken);
-            var ledger = text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Select(line => JsonSerializer.Deserialize<HeldLine>(line, JsonAnswer.Options) ?? throw new InvalidDataException("a line of the ledger is null"))
-                .Select(line => new HeldRecord(line.Id, line.State, line.Versions, line.Digest));
-            comparisons.Add(TargetComparison.Of(target, live, expectations, ledger));
+            comparisons.Add(TargetComparison.Of(target, live, results, await LedgerAsync(target, kind, cancellationToken)));
+        }
+
+        var records = new ExpectationFile(options.DataFolder, ExpectationFile.Records);
+        if (records.Exists)
+        {
+            var expected = records.Read().ToList();
+            foreach (var kind in new[] { "penalty", "licence" })
+            {
+                comparisons.Add(TargetComparison.Of(
+                    "p3-" + kind, "0", expected.Where(x => x.Targets.ContainsKey("p3-" + kind)), await LedgerAsync("p3", kind, cancellationToken)));
+            }
         }
 
         return comparisons;
+    }
+
+    private async Task<IEnumerable<HeldRecord>> LedgerAsync(string profile, string kind, CancellationToken cancellationToken)
+    {
+        var text = await http.GetStringAsync($"_sandbox/ledger/{profile}?kind={kind}", cancellationToken);
+        return text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonSerializer.Deserialize<HeldLine>(line, JsonAnswer.Options) ?? throw new InvalidDataException("a line of the ledger is null"))
+            .Select(line => new HeldRecord(line.Id, line.State, line.Versions, line.Digest));
     }
 
     public static void Print(IReadOnlyList<TargetComparison> comparisons, bool json, TextWriter output)

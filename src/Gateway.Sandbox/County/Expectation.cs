@@ -20,9 +20,14 @@ internal sealed record Expectation(
 }
 
 /// <summary>The file that every call appends to, so that it speaks of all results of a data folder.</summary>
-internal sealed class ExpectationFile(string folder)
+internal sealed class ExpectationFile(string folder, string name = ExpectationFile.Results)
 {
-    private readonly string _path = Path.Combine(folder, "expected.jsonl");
+    public const string Results = "expected.jsonl";
+
+    /// <summary>Penalties and licences.</summary>
+    public const string Records = "expected-records.jsonl";
+
+    private readonly string _path = Path.Combine(folder, name);
     private readonly Lock _gate = new();
 
     public void Append(IEnumerable<Expectation> lines)
@@ -32,6 +37,8 @@ internal sealed class ExpectationFile(string folder)
             File.AppendAllLines(_path, lines.Select(line => JsonSerializer.Serialize(line, JsonAnswer.Options)));
         }
     }
+
+    public bool Exists => File.Exists(_path);
 
     public IEnumerable<Expectation> Read() => File.Exists(_path)
         ? File.ReadLines(_path).Select(line => JsonSerializer.Deserialize<Expectation>(line, JsonAnswer.Options)

@@ -37,7 +37,14 @@ internal sealed class IntakeCaller(HttpClient http, TimeProvider clock)
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
     public Task<PostOutcome> PostAsync(string key, IReadOnlyList<JsonObject> results, CancellationToken cancellationToken) =>
-        RepeatAsync(key, "api/v1/results", new JsonArray([.. results]), (text, _) => IntakeAnswer.Items(text, results.Count), cancellationToken);
+        PostAsync(key, "api/v1/results", results, cancellationToken);
+
+    public Task<PostOutcome> PostAsync(string key, string path, IReadOnlyList<JsonObject> documents, CancellationToken cancellationToken) =>
+        RepeatAsync(key, path, new JsonArray([.. documents]), (text, _) => IntakeAnswer.Items(text, documents.Count), cancellationToken);
+
+    /// <summary>A document that is taken or refused as one.</summary>
+    public Task<PostOutcome> PostOneAsync(string key, string path, JsonObject document, CancellationToken cancellationToken) =>
+        RepeatAsync(key, path, document, (_, success) => success ? [new ItemAnswer(true, [])] : null, cancellationToken);
 
     public Task<PostOutcome> WithdrawAsync(string key, string id, string reason, string basis, CancellationToken cancellationToken) =>
         RepeatAsync(

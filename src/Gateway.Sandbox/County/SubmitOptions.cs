@@ -14,7 +14,11 @@ internal sealed record SubmitOptions
           --results N              new results, over the areas in proportion to their subjects (default 100)
           --corrections N          then correct as many results of earlier calls: a higher version with another finding (default 0)
           --withdrawals N          and withdraw as many others (default 0)
-          --data FOLDER            the sandbox's data folder: numbers (county.json) and expectations (expected.jsonl) are kept there
+          --penalties N            penalties of this call, over the areas (default 0)
+          --licences N             licences of this call (default 0)
+          --repairs N              credit repairs of as many of the penalties, right behind them (default 0)
+          --data FOLDER            the sandbox's data folder: numbers (county.json) and expectations (expected.jsonl, of penalties and licences
+                                   expected-records.jsonl) are kept there
           --seed N --subjects N --single-area CODE --enterprises CSV
                                    as the sandbox was started, so that the gateway knows subjects, matters and inspectors
           --key AREA=KEY           API key of an area, or in the environment: SANDBOX_API_KEY_610502=…
@@ -31,6 +35,12 @@ internal sealed record SubmitOptions
     public int Corrections { get; init; }
 
     public int Withdrawals { get; init; }
+
+    public int Penalties { get; init; }
+
+    public int Licences { get; init; }
+
+    public int Repairs { get; init; }
 
     public int Batch { get; init; } = 500;
 
@@ -72,6 +82,9 @@ internal sealed record SubmitOptions
         "--results" => options with { Results = OptionReader.Number(name, value, 0, 10_000_000) },
         "--corrections" => options with { Corrections = OptionReader.Number(name, value, 0, 10_000_000) },
         "--withdrawals" => options with { Withdrawals = OptionReader.Number(name, value, 0, 10_000_000) },
+        "--penalties" => options with { Penalties = OptionReader.Number(name, value, 0, 100_000) },
+        "--licences" => options with { Licences = OptionReader.Number(name, value, 0, 100_000) },
+        "--repairs" => options with { Repairs = OptionReader.Number(name, value, 0, 100_000) },
         "--batch" => options with { Batch = OptionReader.Number(name, value, 1, 1000) },
         "--bad-share" => options with { BadShare = Share(name, value) },
         "--key" => options with { Keys = WithKey(options.Keys, name, value) },

@@ -27,6 +27,7 @@ internal sealed class SubmitRun(SubmitOptions options, HttpClient http, TimeProv
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AreasAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(shares, parallel, async (share, token) => await SendAreaAsync(share, subjects, range, token));
         await new AmendRun(options, _caller, _expected, _summary, clock).RunAsync(subjects, range.Call, cancellationToken);
+        await new RecordRun(options, _caller, _summary, clock).RunAsync(subjects, range, cancellationToken);
         return _summary.Totals;
     }
 
