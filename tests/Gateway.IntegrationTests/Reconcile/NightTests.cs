@@ -21,10 +21,10 @@ public sealed class NightTests(SharedReconcileBench shared) : IClassFixture<Shar
         ForwardTo(new DateTimeOffset(2026, 12, 1, 2, 30, 0, TimeSpan.FromHours(8)));
         await Bench.SpoilAsync(PushTarget.Credit, "drop", PushTarget.Credit.IdOf(results[0]));
 
-        // Two processes at once: whoever comes second at a target is told that one is at it.
-        var both = await Task.WhenAll(NightAsync(), NightAsync());
+        // Four at once, as replicas are: whoever comes second at a target is told that one is at it, or was.
+        var all = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => NightAsync()));
         var targets = Ledgers.Of(Bench.Gateway.Get<IAdapterDirectory>(), PushBench.Area).Count;
-        Assert.Equal(2 * targets, both.SelectMany(x => x).Count(x => x.Outcome is ReconcileOutcome.Completed));
+        Assert.Equal(2 * targets, all.SelectMany(x => x).Count(x => x.Outcome is ReconcileOutcome.Completed));
         Assert.Equal(2L * targets, await RunsAsync());
         Assert.Empty(await NightAsync());
         Assert.False((await ProofAsync(PushTarget.Credit)).Clean);
