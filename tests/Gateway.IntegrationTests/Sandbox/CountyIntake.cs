@@ -18,6 +18,7 @@ internal sealed class CountyIntake : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly Dictionary<string, JsonObject> _taken = [];
     private readonly List<string> _withdrawn = [];
+    private readonly List<JsonObject> _repairs = [];
 
     private CountyIntake(WebApplication app) => _app = app;
 
@@ -34,6 +35,8 @@ internal sealed class CountyIntake : IAsyncDisposable
     /// <summary>The ids that were withdrawn, with a reason and a basis.</summary>
     public IReadOnlyList<string> Withdrawn => _withdrawn;
 
+    public IReadOnlyList<JsonObject> Repairs => _repairs;
+
     public static async Task<CountyIntake> StartAsync(bool takesAnything = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -42,6 +45,9 @@ internal sealed class CountyIntake : IAsyncDisposable
         var intake = new CountyIntake(builder.Build()) { TakesAnything = takesAnything };
         intake._app.MapPost("/api/v1/results", intake.PostAsync);
         intake._app.MapPost("/api/v1/results/{id}/withdraw", intake.WithdrawAsync);
+        intake._app.MapPost("/api/v1/penalties", intake.PostRecordsAsync);
+        intake._app.MapPost("/api/v1/licences", intake.PostRecordsAsync);
+        intake._app.MapPost("/api/v1/credit-repairs", intake.RepairAsync);
         await intake._app.StartAsync(TestContext.Current.CancellationToken);
         return intake;
     }
@@ -59,6 +65,32 @@ internal sealed class CountyIntake : IAsyncDisposable
         {
             var answers = results.Select((result, index) => Judge(result!.AsObject(), area, index)).ToArray();
             return LostAnswers-- > 0 ? TypedResults.StatusCode(503) : TypedResults.Text(new JsonArray([.. answers]).ToJsonString(), "application/json", statusCode: 207);
+        }
+    }
+
+    /// <summary>Penalties and licences are taken as they come.</summary>
+    private async Task<IResult> PostRecordsAsync(HttpRequest request)
+    {
+        var records = (await JsonNode.ParseAsync(request.Body))!.AsArray();
+        lock (_gate)
+        {
+            foreach (var record in records)
+            {
+                _taken[record!["area"] + "-" + record["id"]] = record.AsObject();
+            }
+
+            return TypedResults.Text(
+                new JsonArray([.. records.Select((_, index) => new JsonObject { ["index"] = index, ["status"] = 201 })]).ToJsonString(), "application/json", statusCode: 207);
+        }
+    }
+
+    private async Task<IResult> RepairAsync(HttpRequest request)
+    {
+        var repair = (await JsonNode.ParseAsync(request.Body))!.AsObject();
+        lock (_gate)
+        {
+            _repairs.Add(repair);
+            return TypedResults.Created((string?)null);
         }
     }
 
