@@ -31,9 +31,10 @@ public interface IAdapterDirectory
 /// <param name="Targets">Names of its targets.</param>
 /// <param name="CompileCron">When its checklist is compiled, Asia/Shanghai.</param>
 /// <param name="ApiKeyHash">Lower-case hex SHA-256 of the area's API key, or <see langword="null"/> when it has none.</param>
+/// <param name="PreviousApiKeyHash">The same of the key before it, which is still valid; <see langword="null"/> when there is none.</param>
 public sealed record AreaSettings(
     string Area, string Name, string Level, IReadOnlyList<FeedSettings> Feeds, IReadOnlyList<string> Targets, string CompileCron,
-    string? ApiKeyHash);
+    string? ApiKeyHash, string? PreviousApiKeyHash = null);
 
 /// <summary>One feed of an area.</summary>
 /// <param name="Feed">The feed.</param>

@@ -4,13 +4,13 @@ using Gateway.Adapters.Configuration;
 
 namespace Gateway.Host.Security;
 
-/// <summary>Whose API key a request carries. Only digests are compared, all of them, in constant time.</summary>
+/// <summary>Whose API key a request carries; while one is exchanged, the previous one is valid beside it. Only digests are compared, all of them, in constant time.</summary>
 internal sealed class CountyKeys
 {
     private readonly IReadOnlyList<(string Area, byte[] Hash)> _keys;
 
     public CountyKeys(IAdapterDirectory adapters) => _keys =
-        [.. adapters.Areas.Where(x => x.ApiKeyHash is not null).Select(x => (x.Area, Convert.FromHexString(x.ApiKeyHash ?? "")))];
+        [.. adapters.Areas.SelectMany(x => new[] { x.ApiKeyHash, x.PreviousApiKeyHash }.OfType<string>().Select(y => (x.Area, Convert.FromHexString(y))))];
 
     /// <summary>The area of a key, or <see langword="null"/> when it is nobody's.</summary>
     public string? AreaOf(string? key)

@@ -30,6 +30,8 @@ public class GatewayServer(PostgresFixture postgres) : IAsyncLifetime
 
     public string Log => _process?.Log ?? "";
 
+    public static string PreviousKeyOf(string area) => $"previous key of {area}, for tests";
+
     public static string KeyOf(string area) => $"key of {area}, for tests";
 
     public async ValueTask InitializeAsync()
@@ -129,6 +131,7 @@ public class GatewayServer(PostgresFixture postgres) : IAsyncLifetime
         foreach (var area in Areas)
         {
             environment[$"Gateway__Counties__{area}__ApiKey"] = KeyOf(area);
+            environment[$"Gateway__Counties__{area}__PreviousApiKey"] = PreviousKeyOf(area);
         }
 
         return environment;

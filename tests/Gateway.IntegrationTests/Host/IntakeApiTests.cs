@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Contracts.Results;
 using Gateway.Pipeline.Results;
@@ -10,6 +11,22 @@ namespace Gateway.IntegrationTests.Host;
 /// <summary>The answers of the intake contract, row by row, over real HTTP.</summary>
 public sealed class IntakeApiTests(GatewayServer server) : IClassFixture<GatewayServer>
 {
+    // R19. Fails when CountyKeys knows the current key only: a county that still sends the old one while the new one is brought in is refused.
+    [Fact]
+    public async Task While_a_key_is_exchanged_the_old_and_the_new_one_hand_in_for_the_same_county()
+    {
+        foreach (var (key, id) in new[] { (GatewayServer.PreviousKeyOf("610502"), "K-old"), (GatewayServer.KeyOf("610502"), "K-new") })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/results")
+            {
+                Content = new StringContent(Encoding.UTF8.GetString(CanonicalResult.Bytes(ResultSamples.Result(id))), Encoding.UTF8, "application/json"),
+            };
+            request.Headers.Add("X-Api-Key", key);
+            using var answer = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        }
+    }
+
     [Fact]
     public async Task A_new_result_is_201_the_same_again_200_other_content_409_a_lower_version_409_a_higher_201()
     {

@@ -138,4 +138,18 @@ public sealed class SecretTests : IDisposable
         Assert.Equal("Gateway__Counties__610503__ApiKey", problem.File);
         Assert.DoesNotContain(Canary, problem.ToString(), StringComparison.Ordinal);
     }
+
+    // Fails when only current keys are compared: whoever holds another county's previous key would be that county.
+    [Theory]
+    [InlineData("ApiKey", "PreviousApiKey", "PreviousApiKey")]
+    [InlineData("PreviousApiKey", "ApiKey", "ApiKey")]
+    [InlineData("PreviousApiKey", "PreviousApiKey", "PreviousApiKey")]
+    public void A_previous_api_key_must_tell_whose_it_is_too(string one, string other, string named)
+    {
+        _folder.With("counties/610503-huazhou.yaml", TestFolder.County.Replace("610502\"", "610503\"", StringComparison.Ordinal))
+            .Set($"Gateway__Counties__610502__{one}", Canary)
+            .Set($"Gateway__Counties__610503__{other}", Canary);
+
+        Assert.Equal($"Gateway__Counties__610503__{named}", Assert.Single(_folder.Problems()).File);
+    }
 }

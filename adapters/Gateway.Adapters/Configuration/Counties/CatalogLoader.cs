@@ -57,7 +57,13 @@ internal sealed class CatalogLoader(IReadOnlyList<IAdapterProfile> profiles, Lis
             feed.Key, feed.Value.Profile, feed.Value.Cron, feed.Value.FullCron, feed.Value.Overlap, feed.Value.ShrinkThreshold))],
         county.Targets,
         county.Compile?.Cron ?? "",
-        county.ApiKey is { Length: > 0 } key ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))) : null);
+        Hash(county.ApiKey),
+        Hash(county.PreviousApiKey));
+
+    private static string? Hash(string? key) =>
+        string.IsNullOrEmpty(key) ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+
+    private static IEnumerable<string> Keys(CountyOptions county) => new[] { county.ApiKey, county.PreviousApiKey }.OfType<string>().Where(x => x.Length > 0);
 
     private void CheckTwice(County county, List<AreaConfiguration> earlier)
     {
@@ -67,11 +73,12 @@ internal sealed class CatalogLoader(IReadOnlyList<IAdapterProfile> profiles, Lis
                 county.Node.At("area"), $"区划 {county.Options.Area} 已在 {twin.County.File.File} 中配置", "一个区县只留一个文件"));
         }
 
-        // A key must tell whose it is.
-        if (county.Options.ApiKey is { Length: > 0 } key && earlier.Find(area => area.County.Options.ApiKey == key) is { } sharing)
+        // A key must tell whose it is, the previous one too.
+        if (earlier.Find(area => Keys(area.County.Options).Intersect(Keys(county.Options)).Any()) is { } sharing)
         {
+            var own = Keys(sharing.County.Options).Contains(county.Options.ApiKey) ? "apiKey" : "previousApiKey";
             problems.Add(ConfigurationProblem.At(
-                county.Node.At("apiKey"), $"区划 {county.Options.Area} 与 {sharing.Settings.Area} 的 API 密钥相同", "每个区县使用各自的密钥"));
+                county.Node.At(own), $"区划 {county.Options.Area} 与 {sharing.Settings.Area} 的 API 密钥相同", "每个区县使用各自的密钥"));
         }
     }
 }

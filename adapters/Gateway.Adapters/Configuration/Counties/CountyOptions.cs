@@ -39,6 +39,10 @@ internal sealed class CountyOptions
 
     [Secret]
     public string? ApiKey { get; init; }
+
+    /// <summary>The key before it, valid beside it until it is taken out.</summary>
+    [Secret]
+    public string? PreviousApiKey { get; init; }
 }
 
 /// <summary>数据来源单位, as the credit platform prints it.</summary>
