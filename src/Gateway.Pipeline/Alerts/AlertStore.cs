@@ -12,7 +12,7 @@ public sealed class AlertStore(NpgsqlDataSource database)
     public async Task<IReadOnlyList<OpenAlert>> ReadAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await ReadAsync(connection, null, Open, cancellationToken);
+        return await ReadAsync(connection, null, cancellationToken);
     }
 
     /// <summary>Decides about all open alerts and stores what was decided, with its notices, in one transaction; one process at a time.</summary>
@@ -31,7 +31,7 @@ public sealed class AlertStore(NpgsqlDataSource database)
         }
 
         await using var batch = new NpgsqlBatch(connection, transaction);
-        foreach (var step in decide(await ReadAsync(connection, transaction, Open, cancellationToken)))
+        foreach (var step in decide(await ReadAsync(connection, transaction, cancellationToken)))
         {
             batch.BatchCommands.Add(Write(step, now));
             if (withNotices && NoticeBody.Step(step.Move) is { } name)
@@ -143,9 +143,9 @@ public sealed class AlertStore(NpgsqlDataSource database)
         };
 
     private static async Task<IReadOnlyList<OpenAlert>> ReadAsync(
-        NpgsqlConnection connection, NpgsqlTransaction? transaction, string sql, CancellationToken cancellationToken)
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(sql, connection, transaction);
+        await using var command = new NpgsqlCommand(Open, connection, transaction);
         var open = new List<OpenAlert>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))

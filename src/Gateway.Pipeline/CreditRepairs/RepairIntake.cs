@@ -1,7 +1,6 @@
 using Gateway.Contracts.CreditRecords;
 using Gateway.Pipeline.Audit;
 using Gateway.Pipeline.CreditRecords;
-using Gateway.Pipeline.Delivery;
 using Gateway.Pipeline.Disclosure;
 using Gateway.Pipeline.Documents;
 using Gateway.Pipeline.Normalise;

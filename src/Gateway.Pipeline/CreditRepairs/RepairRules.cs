@@ -2,7 +2,6 @@ using Gateway.Adapters.Identifiers;
 using Gateway.Contracts.CreditRecords;
 using Gateway.Pipeline.CreditRecords;
 using Gateway.Pipeline.Delivery;
-using Gateway.Pipeline.Documents;
 using Gateway.Pipeline.Results;
 using Gateway.Pipeline.Runs;
 
