@@ -44,6 +44,21 @@ internal sealed class BenchDatabase : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync(cancellationToken) ?? throw new InvalidOperationException($"nothing: {sql}"));
     }
 
+    /// <summary>Until the query says true; ten minutes at most.</summary>
+    public async Task UntilAsync(string sql, CancellationToken cancellationToken)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (!await ScalarAsync<bool>(sql, cancellationToken))
+        {
+            if (TimeProvider.System.GetElapsedTime(began) > TimeSpan.FromMinutes(10))
+            {
+                throw new TimeoutException($"still not: {sql}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(500), cancellationToken);
+        }
+    }
+
     /// <summary>Both halves of a pair begin with nothing left to be written by the other.</summary>
     public Task SettleAsync(CancellationToken cancellationToken) => ExecuteAsync("checkpoint", cancellationToken);
 
