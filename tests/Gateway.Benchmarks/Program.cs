@@ -31,7 +31,7 @@ try
     var bench = new Bench(options, environment, work);
     var measurements = new List<Measurement>();
     var broken = 0;
-    IMeasure[] measures = [new PullMeasure(), new DeliveryMeasure(), new BacklogMeasure(), new ClaimMeasure(), new IntakeMeasure(), new MemoryMeasure(), new AuditMeasure(), new ColdStartMeasure()];
+    IMeasure[] measures = [new PullMeasure(), new DeliveryMeasure(), new BacklogMeasure(), new HangMeasure(), new ClaimMeasure(), new IntakeMeasure(), new MemoryMeasure(), new AuditMeasure(), new ColdStartMeasure()];
     foreach (var measure in measures.Where(x => x.Ids.Any(options.Wants)))
     {
         Bench.Say($"{string.Join('、', measure.Ids.Where(options.Wants))} …");
