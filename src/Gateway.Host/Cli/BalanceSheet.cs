@@ -32,7 +32,7 @@ internal static class BalanceSheet
             var ends = x.Queued + x.Sent + x.Accepted + x.Published + x.Rejected + x.Withdrawn + x.Parked;
             targets.AddRow(
                 x.Target, $"{x.Routed}", $"{x.Queued}", $"{x.Sent}", $"{x.Accepted}", $"{x.Published}", $"{x.Rejected}", $"{x.Withdrawn}",
-                $"{x.Parked}", Markup.Escape(string.Join("、", x.NotRouted.Select(y => $"{y.Key} {y.Value}"))), ends == x.Routed ? "平" : "不平");
+                $"{x.Parked}", Markup.Escape(NotRoutedWords.Of(x.NotRouted)), ends == x.Routed ? "平" : "不平");
         }
 
         AnsiConsole.Write(feeds);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Gateway.Contracts;
 using Gateway.Contracts.Status;
+using Gateway.Host.Cli;
 using Gateway.Pipeline.Runs;
 
 namespace Gateway.Host.Dashboard;
@@ -60,7 +61,7 @@ internal static class OverviewPage
             Numbers(page, x.Withdrawn);
             Tone(page, x.Parked, "bad");
             Balance(page, balanced);
-            page.Append("<td class=\"t w\">").Append(PageFrame.Text(string.Join("、", x.NotRouted.Select(y => $"{y.Key} {y.Value}")))).Append("</td></tr>");
+            page.Append("<td class=\"t w\">").Append(PageFrame.Text(NotRoutedWords.Of(x.NotRouted))).Append("</td></tr>");
         }
 
         page.Append("</table></section>");

@@ -21,6 +21,7 @@ public static class AuditKinds
     public const string BatchAttempted = "delivery.attempted";
     public const string BatchReceipt = "delivery.receipt";
     public const string DeliveriesLeftOut = "delivery.left_out";
+    public const string PlatformTried = "delivery.platform_tried";
     public const string DeskFrozen = "desk.frozen";
     public const string DeskPressed = "desk.pressed";
     public const string DeskRetried = "desk.retried";
@@ -58,6 +59,7 @@ public static class AuditKinds
         BatchAttempted => "推送尝试",
         BatchReceipt => "推送回执",
         DeliveriesLeftOut => "未列入推送",
+        PlatformTried => "平台立即试探",
         DeskFrozen => "操作台选定",
         DeskPressed => "操作台指令",
         DeskRetried => "操作台重试",

@@ -33,7 +33,7 @@ public sealed class ChaosTests(PostgresFixture postgres, ITestOutputHelper outpu
     [Fact]
     public async Task Two_processes_killed_in_turn_before_failing_platforms_leave_every_ledger_as_expected()
     {
-        var (rounds, results, corrections, withdrawals, subjects) = Long ? (20, 1_000, 100, 50, 20_000) : (3, 400, 60, 30, 4_000);
+        var (rounds, results, corrections, withdrawals, subjects) = Long ? (200, 100, 10, 5, 20_000) : (3, 400, 60, 30, 4_000);
         var seed = TestEnvironment.Seed;
         var dice = new Random(seed);
         output.WriteLine($"seed {seed}");
@@ -60,7 +60,7 @@ public sealed class ChaosTests(PostgresFixture postgres, ITestOutputHelper outpu
                 await processes.SubmitAsync(pair.Addresses[round % 2], results, later * corrections, later * withdrawals);
             }
 
-            await Until.TrueAsync("killed often enough", GatewayProcesses.Limit, _ => Task.FromResult(pair.Killed >= (Long ? 20 : 4)), Cancelled);
+            await Until.TrueAsync("killed often enough", 3 * GatewayProcesses.Limit, _ => Task.FromResult(pair.Killed >= (Long ? 20 : 4)), Cancelled);
         }
         finally
         {

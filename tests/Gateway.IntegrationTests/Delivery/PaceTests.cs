@@ -101,6 +101,7 @@ public sealed class PaceTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal(Bench.Clock.GetUtcNow().AddSeconds(5), shown.Until);
         _peer.OnPush = null;
         Assert.Equal(1, await gates.TryNowAsync(Cancelled));
+        Assert.Equal(["platform:fake p"], await Bench.ListAsync("select subject from gateway.audit_entry where kind = 'delivery.platform_tried'"));
         await Bench.DrainAsync(Cancelled);
         Assert.Equal(100, _peer.Ledger.Count);
         Assert.Equal("closed", Assert.Single(await gates.StatusAsync(Cancelled)).State);

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Gateway.Adapters.Configuration;
 using Gateway.Adapters.Sinks;
 using Gateway.Contracts.Status;
+using Gateway.Pipeline.Audit;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -8,8 +10,8 @@ namespace Gateway.Pipeline.Delivery.Gates;
 
 /// <summary>Lets batches through to their platforms and learns from what came of them: one gate a platform for all processes.</summary>
 public sealed class PlatformGates(
-    NpgsqlDataSource database, PlatformGateStore store, BatchStore batches, IAdapterDirectory directory, GateRules rules, TimeProvider clock,
-    ILogger<PlatformGates> log)
+    NpgsqlDataSource database, PlatformGateStore store, BatchStore batches, IAdapterDirectory directory, GateRules rules, AuditLog audit,
+    TimeProvider clock, ILogger<PlatformGates> log)
 {
     /// <summary>May the batch be sent now? Where it may, it counts as under way as long as it is held.</summary>
     /// <returns><see langword="null"/>: there is no room for the moment.</returns>
@@ -122,9 +124,13 @@ public sealed class PlatformGates(
         var shut = (await PlatformGateStore.LockAllAsync(connection, transaction, cancellationToken))
             .Where(x => x.State == GateState.Open || x.QuietUntil > now).ToList();
         await PlatformGateStore.SaveAsync(connection, transaction, [.. shut.Select(x => GateRules.TryNow(x, now))], cancellationToken);
+        await audit.AppendAsync(connection, transaction, [.. shut.Select(Tried)], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return shut.Count;
     }
+
+    private static AuditEvent Tried(Gate gate) => new(
+        AuditKinds.PlatformTried, null, $"platform:{gate.Platform}", JsonSerializer.Serialize(new { lane = gate.Lane, state = gate.State.ToString(), gate.Failures, gate.Probes }));
 
     /// <summary>How all gates stand.</summary>
     internal async Task<GateBoard> LookAsync(CancellationToken cancellationToken) => new(await store.ReadAsync(cancellationToken), rules);
