@@ -8,13 +8,18 @@ public sealed record QueueGroup(string Target, string Area, string Kind, string 
 /// <summary>SQL of <c>delivery_queue</c> and of deliveries that end without being sent.</summary>
 public sealed class QueueStore(NpgsqlDataSource database, TimeProvider clock)
 {
-    /// <summary>Which of the possible groups hold something: one index probe each.</summary>
+    /// <summary>
+    /// Which of the possible groups hold something: one index probe each. It asks for the first in order, not whether one exists: where a million
+    /// wait in a few groups, the planner would read them all for that.
+    /// </summary>
     public async Task<IReadOnlyList<QueueGroup>> PendingAsync(IReadOnlyList<QueueGroup> possible, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
             """
             select g.place from unnest($1::text[], $2::text[], $3::text[], $4::text[]) with ordinality as g (target, area, kind, operation, place)
-            where exists (select from delivery_queue q where (q.target, q.area, q.kind, q.operation) = (g.target, g.area, g.kind, g.operation))
+            cross join lateral (
+              select 1 from delivery_queue q where (q.target, q.area, q.kind, q.operation) = (g.target, g.area, g.kind, g.operation)
+              order by q.delivery_id limit 1) as first
             """);
         command.Parameters.AddWithValue(possible.Select(x => x.Target).ToArray());
         command.Parameters.AddWithValue(possible.Select(x => x.Area).ToArray());
