@@ -10,31 +10,15 @@ using Xunit;
 namespace Gateway.IntegrationTests.CreditRecords;
 
 /// <summary>Publication stops by itself on the day after its last one. The bench's clock begins on 2026-11-04, Shanghai.</summary>
-public sealed class PublicationEndTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class PublicationEndTests(PostgresFixture postgres) : DeliveryBenchTests(postgres)
 {
     private readonly FakePeer _credit = new();
-    private TestDatabase? _database;
-    private DeliveryBench? _bench;
 
-    private DeliveryBench Bench => _bench ?? throw new InvalidOperationException();
-
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    protected override ValueTask PrepareAsync()
     {
-        _database = await postgres.CreateDatabaseAsync(Cancelled);
-        _bench = new DeliveryBench(_database.DataSource);
-        _bench.Sinks.Add(new FakeRecordSink<Penalty>("penalties", _credit));
-        _bench.Sinks.Add(new FakeRecordSink<Licence>("licences", _credit));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _bench?.Dispose();
-        if (_database is not null)
-        {
-            await _database.DisposeAsync();
-        }
+        Bench.Sinks.Add(new FakeRecordSink<Penalty>("penalties", _credit));
+        Bench.Sinks.Add(new FakeRecordSink<Licence>("licences", _credit));
+        return ValueTask.CompletedTask;
     }
 
     // Fails when DueAsync or EndAsync compare with "<=": the last day would be cut off.
@@ -125,9 +109,9 @@ public sealed class PublicationEndTests(PostgresFixture postgres) : IAsyncLifeti
         await Bench.StoreAsync(RecordSamples.Licence("L1"));
         Assert.Equal(
             ["licences 2026-10-30 1", "penalties 2026-10-30 2"],
-            (await new DueStore(_database!.DataSource).ReadAsync(Cancelled)).Select(x => $"{x.Target} {x.CheckedOn:yyyy-MM-dd} {x.Deliveries}").Order());
+            (await new DueStore(Database.DataSource).ReadAsync(Cancelled)).Select(x => $"{x.Target} {x.CheckedOn:yyyy-MM-dd} {x.Deliveries}").Order());
         await Bench.DrainAsync(Cancelled);
-        Assert.Empty(await new DueStore(_database.DataSource).ReadAsync(Cancelled));
+        Assert.Empty(await new DueStore(Database.DataSource).ReadAsync(Cancelled));
     }
 
     private static Penalty Until(string id, int day) => RecordSamples.Penalty(id) with { PublicUntil = new DateOnly(2026, 11, day) };

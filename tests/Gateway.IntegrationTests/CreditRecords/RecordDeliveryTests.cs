@@ -12,34 +12,18 @@ using Xunit;
 namespace Gateway.IntegrationTests.CreditRecords;
 
 /// <summary>Penalties and licences from intake to a platform and back out.</summary>
-public sealed class RecordDeliveryTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class RecordDeliveryTests(PostgresFixture postgres) : DeliveryBenchTests(postgres)
 {
     private static readonly WithdrawalRequest Request = new("行政处罚决定被撤销", "渭临复决〔2026〕3号");
     private readonly FakePeer _peer = new();
-    private TestDatabase? _database;
-    private DeliveryBench? _bench;
     private FakeRecordSink<Penalty>? _penalties;
 
-    private DeliveryBench Bench => _bench ?? throw new InvalidOperationException();
-
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    protected override ValueTask PrepareAsync()
     {
-        _database = await postgres.CreateDatabaseAsync(Cancelled);
-        _bench = new DeliveryBench(_database.DataSource);
-        _bench.Sinks.Add(new FakeSharingSink("exchange", FakeTraits.Exchange, new FakePeer()));
-        _bench.Sinks.Add(_penalties = new FakeRecordSink<Penalty>("penalties", _peer));
-        _bench.Sinks.Add(new FakeRecordSink<Licence>("licences", _peer));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _bench?.Dispose();
-        if (_database is not null)
-        {
-            await _database.DisposeAsync();
-        }
+        Bench.Sinks.Add(new FakeSharingSink("exchange", FakeTraits.Exchange, new FakePeer()));
+        Bench.Sinks.Add(_penalties = new FakeRecordSink<Penalty>("penalties", _peer));
+        Bench.Sinks.Add(new FakeRecordSink<Licence>("licences", _peer));
+        return ValueTask.CompletedTask;
     }
 
     [Fact]

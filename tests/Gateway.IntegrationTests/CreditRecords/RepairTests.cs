@@ -10,36 +10,20 @@ using Xunit;
 namespace Gateway.IntegrationTests.CreditRecords;
 
 /// <summary>A credit repair takes what it names back from every target, in order, once and for good.</summary>
-public sealed class RepairTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class RepairTests(PostgresFixture postgres) : DeliveryBenchTests(postgres)
 {
     private readonly FakePeer _exchange = new();
     private readonly FakePeer _publicity = new();
     private readonly FakePeer _credit = new();
-    private TestDatabase? _database;
-    private DeliveryBench? _bench;
     private FakeRecordSink<Penalty>? _penalties;
 
-    private DeliveryBench Bench => _bench ?? throw new InvalidOperationException();
-
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    protected override ValueTask PrepareAsync()
     {
-        _database = await postgres.CreateDatabaseAsync(Cancelled);
-        _bench = new DeliveryBench(_database.DataSource);
-        _bench.Sinks.Add(new FakeSharingSink("exchange", FakeTraits.Exchange, _exchange));
-        _bench.Sinks.Add(new FakePublicitySink("publicity", FakeTraits.Publicity, _publicity));
-        _bench.Sinks.Add(_penalties = new FakeRecordSink<Penalty>("penalties", _credit));
-        _bench.Sinks.Add(new FakeRecordSink<Licence>("licences", _credit));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _bench?.Dispose();
-        if (_database is not null)
-        {
-            await _database.DisposeAsync();
-        }
+        Bench.Sinks.Add(new FakeSharingSink("exchange", FakeTraits.Exchange, _exchange));
+        Bench.Sinks.Add(new FakePublicitySink("publicity", FakeTraits.Publicity, _publicity));
+        Bench.Sinks.Add(_penalties = new FakeRecordSink<Penalty>("penalties", _credit));
+        Bench.Sinks.Add(new FakeRecordSink<Licence>("licences", _credit));
+        return ValueTask.CompletedTask;
     }
 
     // Fails when RepairIntake passes over a kind, or WithdrawalPlacement over a target.

@@ -15,36 +15,24 @@ using Xunit;
 namespace Gateway.IntegrationTests.Delivery;
 
 /// <summary>What is late is told: once, on the page and to the address that was configured, signed.</summary>
-public sealed class AlertTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class AlertTests(PostgresFixture postgres) : DeliveryBenchTests(postgres)
 {
     private const string Secret = "a secret for tests, long enough";
 
     private readonly WireMockServer _listener = WireMockServer.Start();
     private readonly ServiceProvider _http = new ServiceCollection().AddHttpClient().BuildServiceProvider();
-    private TestDatabase? _database;
-    private DeliveryBench? _bench;
 
-    private DeliveryBench Bench => _bench ?? throw new InvalidOperationException();
-
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    protected override async ValueTask PrepareAsync()
     {
-        _database = await postgres.CreateDatabaseAsync(Cancelled);
-        _bench = new DeliveryBench(_database.DataSource);
-        _bench.Sinks.Add(new FakePublicitySink("publicity", FakeTraits.Publicity, new FakePeer()) { Limits = new SinkLimits(100, 1, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), 20) });
-        await _bench.StoreAsync(ResultSamples.Result("R1"), ResultSamples.Result("R2"), ResultSamples.Result("R3"));
+        Bench.Sinks.Add(new FakePublicitySink("publicity", FakeTraits.Publicity, new FakePeer()) { Limits = new SinkLimits(100, 1, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), 20) });
+        await Bench.StoreAsync(ResultSamples.Result("R1"), ResultSamples.Result("R2"), ResultSamples.Result("R3"));
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         _listener.Dispose();
         await _http.DisposeAsync();
-        _bench?.Dispose();
-        if (_database is not null)
-        {
-            await _database.DisposeAsync();
-        }
+        await base.DisposeAsync();
     }
 
     // Fails when a notice goes out for every round or every result, when an ended alert is not told, or when the signature is left out.
@@ -128,7 +116,7 @@ public sealed class AlertTests(PostgresFixture postgres) : IAsyncLifetime
         await Webhook().SendDueAsync(Cancelled);
     }
 
-    private AlertStore Store() => new((_database ?? throw new InvalidOperationException()).DataSource);
+    private AlertStore Store() => new(Database.DataSource);
 
     private IOptions<AlertOptions> Options() => Microsoft.Extensions.Options.Options.Create(new AlertOptions { Webhook = $"{_listener.Url}/hook", Secret = Secret });
 
@@ -136,7 +124,7 @@ public sealed class AlertTests(PostgresFixture postgres) : IAsyncLifetime
 
     private AlertRun Run()
     {
-        var source = (_database ?? throw new InvalidOperationException()).DataSource;
+        var source = Database.DataSource;
         var calendar = new WorkingCalendar(new Dictionary<int, CalendarYear> { [2026] = new(new HashSet<DateOnly>(), new HashSet<DateOnly>()) });
         return new AlertRun(
             new DeadlineBoard(new DueStore(source), new PaceStore(source), Bench, calendar, Bench.Clock), new StatusOutboxStore(source), Store(), Options(),

@@ -8,30 +8,9 @@ using Xunit;
 namespace Gateway.IntegrationTests.Delivery;
 
 /// <summary>Every way that a delivery can go, on a real database.</summary>
-public sealed class DeliveryTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class DeliveryTests(PostgresFixture postgres) : DeliveryBenchTests(postgres)
 {
     private readonly FakePeer _peer = new();
-    private TestDatabase? _database;
-    private DeliveryBench? _bench;
-
-    private DeliveryBench Bench => _bench ?? throw new InvalidOperationException();
-
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _database = await postgres.CreateDatabaseAsync(Cancelled);
-        _bench = new DeliveryBench(_database.DataSource);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _bench?.Dispose();
-        if (_database is not null)
-        {
-            await _database.DisposeAsync();
-        }
-    }
 
     [Fact]
     public async Task Accepts_what_a_platform_takes_at_once()

@@ -6,31 +6,15 @@ using Xunit;
 namespace Gateway.IntegrationTests.Delivery;
 
 /// <summary>One gate a platform for all processes: what a dead platform costs, and how it comes back.</summary>
-public sealed class GateTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class GateTests(PostgresFixture postgres) : DeliveryBenchTests(postgres)
 {
     private readonly FakePeer _peer = new();
-    private TestDatabase? _database;
-    private DeliveryBench? _bench;
 
-    private DeliveryBench Bench => _bench ?? throw new InvalidOperationException();
-
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    protected override ValueTask PrepareAsync()
     {
-        _database = await postgres.CreateDatabaseAsync(Cancelled);
-        _bench = new DeliveryBench(_database.DataSource);
-        _bench.Options.ClaimSize = 40;
-        _bench.Sinks.Add(new FakeSharingSink("exchange", FakeTraits.Exchange, _peer, maxRows: 10));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _bench?.Dispose();
-        if (_database is not null)
-        {
-            await _database.DisposeAsync();
-        }
+        Bench.Options.ClaimSize = 40;
+        Bench.Sinks.Add(new FakeSharingSink("exchange", FakeTraits.Exchange, _peer, maxRows: 10));
+        return ValueTask.CompletedTask;
     }
 
     // Fails when BatchPusher sends without asking the gate, and when the count of batches under way is a process's own.

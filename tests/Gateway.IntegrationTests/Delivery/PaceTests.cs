@@ -8,30 +8,9 @@ using Xunit;
 namespace Gateway.IntegrationTests.Delivery;
 
 /// <summary>Quotas, windows of maintenance and what a platform asks for, kept by all processes together.</summary>
-public sealed class PaceTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class PaceTests(PostgresFixture postgres) : DeliveryBenchTests(postgres)
 {
     private readonly FakePeer _peer = new();
-    private TestDatabase? _database;
-    private DeliveryBench? _bench;
-
-    private DeliveryBench Bench => _bench ?? throw new InvalidOperationException();
-
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _database = await postgres.CreateDatabaseAsync(Cancelled);
-        _bench = new DeliveryBench(_database.DataSource);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _bench?.Dispose();
-        if (_database is not null)
-        {
-            await _database.DisposeAsync();
-        }
-    }
 
     // Fails when the count of calls is a process's own.
     [Fact]

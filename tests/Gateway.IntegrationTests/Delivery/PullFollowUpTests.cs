@@ -12,32 +12,11 @@ using Xunit;
 namespace Gateway.IntegrationTests.Delivery;
 
 /// <summary>What a pull sets going: deliveries that waited for its catalogue, and the compilation.</summary>
-public sealed class PullFollowUpTests(PostgresFixture postgres) : IAsyncLifetime, IFeedNudge
+public sealed class PullFollowUpTests(PostgresFixture postgres) : DeliveryBenchTests(postgres), IFeedNudge
 {
     private static readonly RunCounters New = new() { Fetched = 1, New = 1, After = 1 };
     private readonly FakePeer _peer = new();
     private readonly List<string> _nudges = [];
-    private TestDatabase? _database;
-    private DeliveryBench? _bench;
-
-    private DeliveryBench Bench => _bench ?? throw new InvalidOperationException();
-
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _database = await postgres.CreateDatabaseAsync(Cancelled);
-        _bench = new DeliveryBench(_database.DataSource);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _bench?.Dispose();
-        if (_database is not null)
-        {
-            await _database.DisposeAsync();
-        }
-    }
 
     void IFeedNudge.FeedPulled(string area, Feed feed) => _nudges.Add($"{area}/{feed.Wire()}");
 

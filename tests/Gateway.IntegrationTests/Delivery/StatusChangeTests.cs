@@ -6,7 +6,7 @@ using Xunit;
 namespace Gateway.IntegrationTests.Delivery;
 
 /// <summary>What the outbox holds: every change of a state once, in order, whoever made it.</summary>
-public sealed class StatusChangeTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class StatusChangeTests(PostgresFixture postgres) : DeliveryBenchTests(postgres)
 {
     private const string Noted =
         "select c.doc_id || '#' || c.version || '@' || o.target || ' = ' || c.state || coalesce(' ' || c.code, '') "
@@ -14,29 +14,11 @@ public sealed class StatusChangeTests(PostgresFixture postgres) : IAsyncLifetime
         + "order by o.position, c.place";
 
     private readonly FakePeer _peer = new();
-    private TestDatabase? _database;
-    private DeliveryBench? _bench;
 
-    private DeliveryBench Bench => _bench ?? throw new InvalidOperationException();
-
-    private TestDatabase Database => _database ?? throw new InvalidOperationException();
-
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    protected override ValueTask PrepareAsync()
     {
-        _database = await postgres.CreateDatabaseAsync(Cancelled);
-        _bench = new DeliveryBench(_database.DataSource);
-        _bench.Sinks.Add(new FakeSharingSink("exchange", FakeTraits.Exchange, _peer));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _bench?.Dispose();
-        if (_database is not null)
-        {
-            await _database.DisposeAsync();
-        }
+        Bench.Sinks.Add(new FakeSharingSink("exchange", FakeTraits.Exchange, _peer));
+        return ValueTask.CompletedTask;
     }
 
     // Fails when the triggers don't look at status_relay: an outbox that nobody empties would grow for ever.

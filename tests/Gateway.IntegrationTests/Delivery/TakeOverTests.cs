@@ -7,30 +7,14 @@ using Xunit;
 namespace Gateway.IntegrationTests.Delivery;
 
 /// <summary>Several processes, and processes that die or fall asleep.</summary>
-public sealed class TakeOverTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class TakeOverTests(PostgresFixture postgres) : DeliveryBenchTests(postgres)
 {
     private readonly FakePeer _peer = new();
-    private TestDatabase? _database;
-    private DeliveryBench? _bench;
 
-    private DeliveryBench Bench => _bench ?? throw new InvalidOperationException();
-
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    protected override ValueTask PrepareAsync()
     {
-        _database = await postgres.CreateDatabaseAsync(Cancelled);
-        _bench = new DeliveryBench(_database.DataSource);
-        _bench.Sinks.Add(new FakeSharingSink("exchange", FakeTraits.Exchange, _peer, maxRows: 10));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _bench?.Dispose();
-        if (_database is not null)
-        {
-            await _database.DisposeAsync();
-        }
+        Bench.Sinks.Add(new FakeSharingSink("exchange", FakeTraits.Exchange, _peer, maxRows: 10));
+        return ValueTask.CompletedTask;
     }
 
     [Fact]

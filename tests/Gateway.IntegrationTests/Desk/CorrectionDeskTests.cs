@@ -9,36 +9,19 @@ using Xunit;
 namespace Gateway.IntegrationTests.Desk;
 
 /// <summary>Edit and resend: one proposes, another approves.</summary>
-public sealed class CorrectionDeskTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class CorrectionDeskTests(PostgresFixture postgres) : DeliveryBenchTests(postgres)
 {
     private readonly FakePeer _peer = new();
-    private TestDatabase? _database;
-    private DeliveryBench? _bench;
-
-    private DeliveryBench Bench => _bench ?? throw new InvalidOperationException();
 
     private CorrectionDesk Desk => Bench.Process().GetRequiredService<CorrectionDesk>();
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    protected override async ValueTask PrepareAsync()
     {
-        _database = await postgres.CreateDatabaseAsync(Cancelled);
-        _bench = new DeliveryBench(_database.DataSource);
-        _bench.Sinks.Add(new FakeSharingSink("exchange", FakeTraits.Exchange, _peer));
+        Bench.Sinks.Add(new FakeSharingSink("exchange", FakeTraits.Exchange, _peer));
         _peer.OnPush = (batch, _) => Task.FromResult(FakePeer.Verdicts(batch, VerdictKind.Rejected, "2002", "检查方式不符合要求"));
-        await _bench.StoreAsync(ResultSamples.Result("R1"));
-        await _bench.DrainAsync(Cancelled);
+        await Bench.StoreAsync(ResultSamples.Result("R1"));
+        await Bench.DrainAsync(Cancelled);
         _peer.OnPush = null;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _bench?.Dispose();
-        if (_database is not null)
-        {
-            await _database.DisposeAsync();
-        }
     }
 
     [Fact]

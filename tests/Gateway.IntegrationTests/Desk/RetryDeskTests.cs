@@ -9,30 +9,14 @@ using Xunit;
 namespace Gateway.IntegrationTests.Desk;
 
 /// <summary>R21: an operator's retry acts on exactly what was shown.</summary>
-public sealed class RetryDeskTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class RetryDeskTests(PostgresFixture postgres) : DeliveryBenchTests(postgres)
 {
     private readonly FakePeer _peer = new();
-    private TestDatabase? _database;
-    private DeliveryBench? _bench;
 
-    private DeliveryBench Bench => _bench ?? throw new InvalidOperationException();
-
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    protected override ValueTask PrepareAsync()
     {
-        _database = await postgres.CreateDatabaseAsync(Cancelled);
-        _bench = new DeliveryBench(_database.DataSource) { ConnectionString = _database.ConnectionString };
-        _bench.Sinks.Add(new FakeSharingSink("exchange", FakeTraits.Exchange, _peer));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _bench?.Dispose();
-        if (_database is not null)
-        {
-            await _database.DisposeAsync();
-        }
+        Bench.Sinks.Add(new FakeSharingSink("exchange", FakeTraits.Exchange, _peer));
+        return ValueTask.CompletedTask;
     }
 
     // Fails when FailureStore leaves out AsOf (pg_visible_in_snapshot): what failed between the page and the press is sent too.

@@ -8,33 +8,17 @@ using Xunit;
 namespace Gateway.IntegrationTests.Disclosure;
 
 /// <summary>An approval not to publish that comes after publication, and how it ends.</summary>
-public sealed class ExemptionTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class ExemptionTests(PostgresFixture postgres) : DeliveryBenchTests(postgres)
 {
     private static readonly RevocationRequest Revocation = new("钱样例", "理由消失");
     private readonly FakePeer _exchange = new();
     private readonly FakePeer _publicity = new();
-    private TestDatabase? _database;
-    private DeliveryBench? _bench;
 
-    private DeliveryBench Bench => _bench ?? throw new InvalidOperationException();
-
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    protected override ValueTask PrepareAsync()
     {
-        _database = await postgres.CreateDatabaseAsync(Cancelled);
-        _bench = new DeliveryBench(_database.DataSource);
-        _bench.Sinks.Add(new FakeSharingSink("exchange", FakeTraits.Exchange, _exchange));
-        _bench.Sinks.Add(new FakePublicitySink("publicity", FakeTraits.Publicity, _publicity));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _bench?.Dispose();
-        if (_database is not null)
-        {
-            await _database.DisposeAsync();
-        }
+        Bench.Sinks.Add(new FakeSharingSink("exchange", FakeTraits.Exchange, _exchange));
+        Bench.Sinks.Add(new FakePublicitySink("publicity", FakeTraits.Publicity, _publicity));
+        return ValueTask.CompletedTask;
     }
 
     [Fact]

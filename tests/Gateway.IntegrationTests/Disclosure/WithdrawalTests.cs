@@ -8,33 +8,17 @@ using Xunit;
 namespace Gateway.IntegrationTests.Disclosure;
 
 /// <summary>A withdrawn result leaves every target that has it or may have it, in order, and comes back by a higher version only.</summary>
-public sealed class WithdrawalTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class WithdrawalTests(PostgresFixture postgres) : DeliveryBenchTests(postgres)
 {
     private static readonly WithdrawalRequest Request = new("录入有误", "更正通知〔2026〕3号");
     private readonly FakePeer _exchange = new();
     private readonly FakePeer _publicity = new();
-    private TestDatabase? _database;
-    private DeliveryBench? _bench;
 
-    private DeliveryBench Bench => _bench ?? throw new InvalidOperationException();
-
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    protected override ValueTask PrepareAsync()
     {
-        _database = await postgres.CreateDatabaseAsync(Cancelled);
-        _bench = new DeliveryBench(_database.DataSource);
-        _bench.Sinks.Add(new FakeSharingSink("exchange", FakeTraits.Exchange, _exchange));
-        _bench.Sinks.Add(new FakePublicitySink("publicity", FakeTraits.Publicity, _publicity));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _bench?.Dispose();
-        if (_database is not null)
-        {
-            await _database.DisposeAsync();
-        }
+        Bench.Sinks.Add(new FakeSharingSink("exchange", FakeTraits.Exchange, _exchange));
+        Bench.Sinks.Add(new FakePublicitySink("publicity", FakeTraits.Publicity, _publicity));
+        return ValueTask.CompletedTask;
     }
 
     [Fact]

@@ -5,30 +5,14 @@ using Xunit;
 namespace Gateway.IntegrationTests.Results;
 
 /// <summary>What is stored of results, and what is not.</summary>
-public sealed class IntakeTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class IntakeTests(PostgresFixture postgres) : DeliveryBenchTests(postgres)
 {
-    private TestDatabase? _database;
-    private DeliveryBench? _bench;
 
-    private DeliveryBench Bench => _bench ?? throw new InvalidOperationException();
-
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    protected override ValueTask PrepareAsync()
     {
-        _database = await postgres.CreateDatabaseAsync(Cancelled);
-        _bench = new DeliveryBench(_database.DataSource);
-        _bench.Sinks.Add(new FakeSharingSink("exchange", FakeTraits.Exchange, new FakePeer()));
-        _bench.Sinks.Add(new FakePublicitySink("publicity", FakeTraits.Publicity, new FakePeer()));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _bench?.Dispose();
-        if (_database is not null)
-        {
-            await _database.DisposeAsync();
-        }
+        Bench.Sinks.Add(new FakeSharingSink("exchange", FakeTraits.Exchange, new FakePeer()));
+        Bench.Sinks.Add(new FakePublicitySink("publicity", FakeTraits.Publicity, new FakePeer()));
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
