@@ -2,6 +2,7 @@ using System.Globalization;
 using Gateway.Adapters.Inspection;
 using Gateway.Adapters.Json;
 using Gateway.Adapters.Sinks;
+using Gateway.Contracts.CreditRecords;
 
 namespace Gateway.Adapters.Credit;
 
@@ -25,6 +26,24 @@ internal static class CreditRow
 
             writer.WriteEndObject();
         }));
+
+    /// <summary>The party's columns, from its name to its certificate: 行政处罚 and 行政许可 have the same, in the same order.</summary>
+    public static string[] Party(RecordParty party, CreditPartyWords words) =>
+    [
+        party.Name!,
+        words.Of(party.Kind!.Value),
+        party.Uscc ?? "",
+        party.RegNo ?? "",
+        party.OrganisationCode ?? "",
+        party.TaxNo ?? "",
+        party.InstitutionNo ?? "",
+        party.SocialNo ?? "",
+        party.LegalPerson?.Name ?? "",
+        party.LegalPerson?.CredentialType ?? "",
+        party.LegalPerson?.CredentialCode ?? "",
+        party.CredentialType ?? "",
+        party.CredentialCode ?? "",
+    ];
 
     /// <summary>元 as 万元 with six decimals: 0.000001 万元 is one 分. Empty where there is none.</summary>
     public static string TenThousands(decimal? yuan) =>
