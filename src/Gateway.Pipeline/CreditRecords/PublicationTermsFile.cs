@@ -1,7 +1,5 @@
 using Gateway.Contracts.CreditRecords;
-using YamlDotNet.Core;
-using YamlDotNet.Serialization;
-using YamlDotNet.Serialization.NamingConventions;
+using Gateway.Pipeline.Normalise.Data;
 
 namespace Gateway.Pipeline.CreditRecords;
 
@@ -26,16 +24,7 @@ public static class PublicationTermsFile
     /// <exception cref="FormatException">All that is wrong in the file.</exception>
     public static PublicationTerms Read(TextReader yaml)
     {
-        Document document;
-        try
-        {
-            document = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build().Deserialize<Document?>(yaml) ?? new Document();
-        }
-        catch (YamlException wrong)
-        {
-            throw new FormatException($"{Name} 第 {wrong.Start.Line} 行：{wrong.InnerException?.Message ?? wrong.Message}", wrong);
-        }
-
+        var document = ReferenceFile.Read<Document>(yaml, Name);
         var problems = new List<string>();
         var terms = new Dictionary<Severity, PublicationTerm>();
         foreach (var (severity, entry, word) in new[]

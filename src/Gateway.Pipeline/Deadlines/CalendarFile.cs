@@ -1,7 +1,5 @@
 using System.Globalization;
-using YamlDotNet.Core;
-using YamlDotNet.Serialization;
-using YamlDotNet.Serialization.NamingConventions;
+using Gateway.Pipeline.Normalise.Data;
 
 namespace Gateway.Pipeline.Deadlines;
 
@@ -26,16 +24,7 @@ public static class CalendarFile
     /// <exception cref="FormatException">All that is wrong in the file.</exception>
     public static WorkingCalendar Read(TextReader yaml)
     {
-        Document document;
-        try
-        {
-            document = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build().Deserialize<Document?>(yaml) ?? new Document();
-        }
-        catch (YamlException wrong)
-        {
-            throw new FormatException($"{Name} 第 {wrong.Start.Line} 行：{wrong.InnerException?.Message ?? wrong.Message}", wrong);
-        }
-
+        var document = ReferenceFile.Read<Document>(yaml, Name);
         var problems = new List<string>();
         problems.AddRange(document.Years.GroupBy(x => x.Year).Where(x => x.Count() > 1).Select(x => $"{x.Key} 年重复"));
         var years = new Dictionary<int, CalendarYear>();
