@@ -32,7 +32,7 @@ internal static class DeliveryAgreement
         ("deliveries that ended in no batch, or in one that does not name them",
             """
             select d.target || ' ' || d.doc_id || ' v' || d.version || ' ' || d.operation from delivery d left join delivery_batch b on b.batch_id = d.batch_id
-            where d.state in ('accepted', 'published', 'withdrawn') and d.batch_id is not null and (b.state is distinct from 'done' or d.delivery_id <> all (b.members))
+            where d.state in ('accepted', 'published', 'withdrawn') and (b.state is distinct from 'done' or d.delivery_id <> all (b.members))
             """),
         ("batches left open", "select 'batch:' || batch_id from delivery_batch where ended_at is null"),
     ];
