@@ -98,17 +98,11 @@ internal static class FindingStore
               select distinct on (doc_id) * from delivery
               where area = $1 and kind = $2 and doc_id = any($3) and target = $4 order by doc_id, delivery_id desc) d
             left join lateral (
-              select h.version from result h where d.kind = 'result' and (h.area, h.result_id) = (d.area, d.doc_id)
-              union all select h.version from penalty h where d.kind = 'penalty' and (h.area, h.penalty_id) = (d.area, d.doc_id)
-              union all select h.version from licence h where d.kind = 'licence' and (h.area, h.licence_id) = (d.area, d.doc_id)) r on true
+              select h.version from document_newest h where (h.kind, h.area, h.doc_id) = (d.kind, d.area, d.doc_id) limit 1) r on true
             left join result_version v on $2 = 'result' and (v.area, v.result_id, v.version) = (d.area, d.doc_id, d.version)
             left join lateral (
-              select x.reason, x.basis from withdrawal x
-              where d.kind = 'result' and (x.area, x.result_id, x.version) = (d.area, d.doc_id, d.version)
-              union all select x.reason, x.basis from penalty_withdrawal x
-              where d.kind = 'penalty' and (x.area, x.penalty_id, x.version) = (d.area, d.doc_id, d.version)
-              union all select x.reason, x.basis from licence_withdrawal x
-              where d.kind = 'licence' and (x.area, x.licence_id, x.version) = (d.area, d.doc_id, d.version)) w on true
+              select x.reason, x.basis from document_taken_back x
+              where (x.kind, x.area, x.doc_id, x.version) = (d.kind, d.area, d.doc_id, d.version) limit 1) w on true
             """)
         {
             Parameters =
