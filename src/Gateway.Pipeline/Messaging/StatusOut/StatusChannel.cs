@@ -9,7 +9,13 @@ namespace Gateway.Pipeline.Messaging.StatusOut;
 /// </summary>
 internal sealed class StatusChannel : IAsyncDisposable
 {
-    private static readonly TimeSpan ConfirmLimit = TimeSpan.FromSeconds(30);
+    /// <summary>
+    /// For a batch, from its first byte to its last confirm. The client may wait for ever on a connection that is gone
+    /// (RabbitMQ.Client 7.2, issue 1930), so that nothing of it is awaited without a limit.
+    /// </summary>
+    private static readonly TimeSpan BatchLimit = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
     private readonly SortedSet<ulong> _open = [];
@@ -46,30 +52,24 @@ internal sealed class StatusChannel : IAsyncDisposable
     /// <returns>How many from the beginning it has for certain; fewer than all: the channel is of no further use.</returns>
     public async Task<int> PublishAsync(IReadOnlyList<OutgoingStatus> messages, CancellationToken cancellationToken)
     {
-        var first = await _channel.GetNextPublishSequenceNumberAsync(cancellationToken);
-        lock (_gate)
-        {
-            (_refused, _settled) = (null, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-            _open.Clear();
-            for (var i = 0; i < messages.Count; i++)
-            {
-                _open.Add(first + (ulong)i);
-            }
-        }
-
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(BatchLimit);
+        ulong first = 0;
         try
         {
-            foreach (var message in messages)
-            {
-                var properties = new BasicProperties { Persistent = true, ContentType = "application/json", MessageId = message.MessageId };
-                await _channel.BasicPublishAsync(BusNames.Status, message.RoutingKey, mandatory: false, properties, message.Body, cancellationToken);
-            }
-
-            await _settled.Task.WaitAsync(ConfirmLimit, cancellationToken);
+            first = await _channel.GetNextPublishSequenceNumberAsync(limit.Token).AsTask().WaitAsync(limit.Token);
+            var settled = Expect(first, messages.Count);
+            await SendAsync(messages, limit.Token).WaitAsync(limit.Token);
+            await settled.WaitAsync(limit.Token);
         }
         catch (Exception away) when (!cancellationToken.IsCancellationRequested && IsAway(away))
         {
             // The broker went away in the middle, or does not answer: what it has confirmed until now, it has.
+        }
+
+        if (first == 0)
+        {
+            return 0;
         }
 
         lock (_gate)
@@ -79,12 +79,46 @@ internal sealed class StatusChannel : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _connection.DisposeAsync().AsTask().WaitAsync(CloseLimit);
+        }
+        catch (Exception away) when (IsAway(away))
+        {
+            // It was gone already; its socket ends with it.
+        }
+    }
 
     /// <summary>A failure that passes by itself: the broker is not there, not ready or not answering.</summary>
-    internal static bool IsAway(Exception failure) =>
-        failure is RabbitMQ.Client.Exceptions.RabbitMQClientException or TimeoutException or IOException or ObjectDisposedException
-            or System.Net.Sockets.SocketException;
+    private static bool IsAway(Exception failure) =>
+        failure is RabbitMQ.Client.Exceptions.RabbitMQClientException or TimeoutException or OperationCanceledException or IOException
+            or ObjectDisposedException or System.Net.Sockets.SocketException;
+
+    private Task Expect(ulong first, int count)
+    {
+        lock (_gate)
+        {
+            (_refused, _settled) = (null, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            _open.Clear();
+            for (var i = 0; i < count; i++)
+            {
+                _open.Add(first + (ulong)i);
+            }
+
+            return _settled.Task;
+        }
+    }
+
+    private async Task SendAsync(IReadOnlyList<OutgoingStatus> messages, CancellationToken cancellationToken)
+    {
+        foreach (var message in messages)
+        {
+            var properties = new BasicProperties { Persistent = true, ContentType = "application/json", MessageId = message.MessageId };
+            await _channel.BasicPublishAsync(BusNames.Status, message.RoutingKey, mandatory: false, properties, message.Body, cancellationToken);
+        }
+    }
 
     private Task AcknowledgedAsync(object sender, BasicAckEventArgs e)
     {
