@@ -64,7 +64,8 @@ internal sealed record ExchangePage(string? Code, string Message, ReadOnlyMemory
         return null;
     }
 
-    private static bool IsText(ReadOnlySpan<byte> utf8, string text) =>
+    /// <summary>Whether a whole body is the platform's text for "no rows".</summary>
+    public static bool IsText(ReadOnlySpan<byte> utf8, string text) =>
         utf8.Length <= 4 * text.Length + 64 && System.Text.Encoding.UTF8.GetString(utf8).Trim() == text;
 
     private long? Number(string name) =>

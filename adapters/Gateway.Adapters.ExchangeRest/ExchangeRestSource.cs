@@ -66,6 +66,12 @@ public sealed class ExchangeRestSource : ISource
     /// <inheritdoc/>
     public PageRows Parse(Feed feed, ReadOnlyMemory<byte> body)
     {
+        // The text for "no rows" was landed as it came: a replay of it is no rows either.
+        if (ExchangePage.IsText(BodyText.ToUtf8(body).Utf8.Span, _options.EmptyText))
+        {
+            return new PageRows([], []);
+        }
+
         var content = _readers[feed].Read(body, _options.PageSize);
         return new PageRows(content.Rows ?? [], content.Drift);
     }
