@@ -7,7 +7,7 @@ using Gateway.Contracts.Checklists;
 namespace Gateway.Adapters.ExchangeRest;
 
 /// <summary>The row of a checklist item; column names chosen.</summary>
-internal sealed class ChecklistRow(string cdSource, IReadOnlyDictionary<string, string> names)
+internal sealed class ChecklistRow(string cdSource, IReadOnlyDictionary<string, string> names, string? areaCode = null)
 {
     public static IReadOnlyList<string> Columns { get; } =
     [
@@ -36,7 +36,7 @@ internal sealed class ChecklistRow(string cdSource, IReadOnlyDictionary<string, 
         void Text(string column, string value) => writer.WriteString(names[column], value);
         writer.WriteStartObject();
         Text("record_unique_identity", identity);
-        Text("area_number", entry.Area);
+        Text("area_number", areaCode ?? entry.Area);
         Text("list_version", version);
         Text("supervise_field", item.Field);
         Text("lead_dept_code", lead.Code);

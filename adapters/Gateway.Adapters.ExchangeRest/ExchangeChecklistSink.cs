@@ -11,7 +11,7 @@ public sealed class ExchangeChecklistSink : IChecklistSink
 
     internal ExchangeChecklistSink(AdapterContext context, ExchangeRestOptions options, ExchangeSession session)
     {
-        _row = new ChecklistRow(context.CdSource, options.ChecklistColumns);
+        _row = new ChecklistRow(context.CdSource, options.ChecklistColumns, options.AreaCode);
         _push = new ExchangePush(options, session, options.Services.ChecklistPush);
         Limits = options.Limits.ToLimits();
         Platform = PlatformKey.Of(ExchangeRestProfile.ProfileName, options.BaseAddress!);

@@ -26,6 +26,13 @@ public sealed class ExchangeRestOptions : IValidatableObject
     [Secret, Required(AllowEmptyStrings = false)]
     public string? AppKey { get; init; }
 
+    /// <summary>
+    /// The area's code as the platform knows it, six digits, where that is another than the county file's: a platform that has not followed
+    /// a change of GB/T 2260 (华县 610521 became 华州区 610503) is asked, and told, by the old one. Identities of records keep the area's own.
+    /// </summary>
+    [RegularExpression("[1-9][0-9]{5}", ErrorMessage = "应为六位行政区划代码（GB/T 2260），加引号")]
+    public string? AreaCode { get; init; }
+
     /// <summary>Path of the query and push service, below the base address.</summary>
     [Required]
     public string ProxyPath { get; init; } = "httpproxy";

@@ -103,7 +103,7 @@ public sealed class ExchangeRestSource : ISource
         var names = _options.Query;
         return PeerAddress.Join(
             _options.BaseAddress!, _options.ProxyPath,
-            (names.Area, request.Area),
+            (names.Area, _options.AreaCode ?? request.Area),
             (names.Mode, incremental ? "incremental" : "full"),
             (names.UpdatedFrom, incremental ? Time(request.UpdatedFrom) : null),
             (names.UpdatedTo, incremental ? Time(request.UpdatedTo) : null),

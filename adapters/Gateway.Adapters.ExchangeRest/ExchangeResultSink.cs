@@ -20,9 +20,9 @@ public sealed class ExchangeResultSink : ISharingSink, ILedger
     internal ExchangeResultSink(AdapterContext context, ExchangeRestOptions options, ExchangeSession session)
     {
         _options = options;
-        _rows = new InspectionRowMaker(context.CdSource, new ResultCodeMap(options.CheckResults), options.CheckResultPrecedence);
+        _rows = new InspectionRowMaker(context.CdSource, new ResultCodeMap(options.CheckResults), options.CheckResultPrecedence, options.AreaCode);
         _push = new ExchangePush(options, session, options.Services.ResultPush);
-        _ledger = new ExchangeLedger(context.Area, options, session);
+        _ledger = new ExchangeLedger(options.AreaCode ?? context.Area, options, session);
         Traits = options.Routing.ToTraits(
             publishes: false, context.ExemptByRule.TryGetValue(Target, out var exempt) ? exempt : null, asynchronousReceipts: false);
         Limits = options.Limits.ToLimits();

@@ -13,6 +13,8 @@ internal static class CommandLine
           --seed N                 seed of all data (default 20231127)
           --subjects N             subjects over all areas (default 20000, up to 1000000)
           --single-area CODE       put all subjects into one area
+          --old-area CODE=OLD      profile 1 knows the area under an older code only; may be repeated
+          --gbk-area CODE          profile 1 answers queries for the area in GB18030 under a UTF-8 head; may be repeated
           --enterprises CSV        mix in real registrations (企业名称,统一社会信用代码,…)
           --prerender              render all feeds before listening
           --latency-ms N           every platform answer waits as long (default 0)
@@ -56,6 +58,8 @@ internal static class CommandLine
         "--seed" => options with { Seed = Number(name, value, int.MinValue, int.MaxValue) },
         "--subjects" => options with { Subjects = Number(name, value, 0, 1_000_000) },
         "--single-area" => options with { SingleArea = value },
+        "--old-area" => options with { OldAreas = new Dictionary<string, string>(options.OldAreas) { [Code(name, value.Split('=')[0])] = OldCode(name, value) } },
+        "--gbk-area" => options with { GbkAreas = [.. options.GbkAreas, Code(name, value)] },
         "--enterprises" => options with { EnterprisesFile = value },
         "--latency-ms" => options with { LatencyMs = Number(name, value, 0, 600_000) },
         "--receipt-delay-ms" => options with { ReceiptDelayMs = Number(name, value, 0, int.MaxValue) },
@@ -92,6 +96,14 @@ internal static class CommandLine
 
         return options;
     }
+
+    private static string Code(string name, string value) =>
+        Data.Area.Find(value) is { } area ? area.Code : throw new ArgumentException($"{name} {value}: not an area of the sandbox");
+
+    private static string OldCode(string name, string value) =>
+        value.Split('=') is [_, { } old] && Data.Area.IsSixDigits(old)
+            ? old
+            : throw new ArgumentException($"{name} {value}: CODE=OLD is wanted, both of six digits");
 
     private static int Number(string name, string value, int least, int most) =>
         int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most

@@ -15,6 +15,12 @@ public sealed record SandboxOptions
 
     public string? SingleArea { get; init; }
 
+    /// <summary>Profile 1 knows these areas (by their code) under an older code only.</summary>
+    public IReadOnlyDictionary<string, string> OldAreas { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Profile 1 answers queries for these areas in GB18030 under a UTF-8 head.</summary>
+    public IReadOnlyList<string> GbkAreas { get; init; } = [];
+
     public string? EnterprisesFile { get; init; }
 
     public bool Prerender { get; init; }
@@ -46,4 +52,8 @@ public sealed record SandboxOptions
 
     /// <summary>The SM2 key pair of profile 3 follows from this text, not from the seed of the data, so a profile's YAML can hold it.</summary>
     public string KeySeed { get; init; } = "gateway-sandbox";
+
+    /// <summary>The area that profile 1 knows under a code; none is an area without data.</summary>
+    internal Data.Area? AreaAsked(string code) =>
+        OldAreas.ContainsKey(code) ? null : Data.Area.Find(OldAreas.FirstOrDefault(x => x.Value == code).Key ?? code);
 }

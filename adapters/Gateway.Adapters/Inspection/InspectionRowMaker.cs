@@ -11,7 +11,8 @@ namespace Gateway.Adapters.Inspection;
 /// <param name="cdSource"><c>cd_source</c> of the county file.</param>
 /// <param name="checkResults">Canonical codes to <c>check_result</c>.</param>
 /// <param name="precedence">Where codes give several check results, the first of these wins.</param>
-public sealed class InspectionRowMaker(string cdSource, ResultCodeMap checkResults, IReadOnlyList<string> precedence)
+/// <param name="areaCode">The area's code as the target knows it, where that is another than the result's own.</param>
+public sealed class InspectionRowMaker(string cdSource, ResultCodeMap checkResults, IReadOnlyList<string> precedence, string? areaCode = null)
 {
     /// <summary>The rows of a result, or why there are none.</summary>
     public InspectionRows Make(Shareable shareable, BatchStamp stamp)
@@ -61,7 +62,7 @@ public sealed class InspectionRowMaker(string cdSource, ResultCodeMap checkResul
             party.CredentialCode!,
             subject.Address ?? facts.AddressRegistered ?? "",
             subject.Address ?? facts.AddressOperating ?? "",
-            result.Area!,
+            areaCode ?? result.Area!,
             result.Form!,
             result.CheckType!,
             result.Method!,

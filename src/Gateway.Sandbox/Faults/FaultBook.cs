@@ -7,6 +7,14 @@ internal sealed class FaultBook
     private volatile FaultRule[] _rules = [];
     private int _lastId;
 
+    public FaultBook(SandboxOptions options)
+    {
+        foreach (var area in options.GbkAreas)
+        {
+            Add(new FaultOrder("gbk", Profile: "p1", Query: $"area_number={area}"));
+        }
+    }
+
     public IReadOnlyList<FaultRule> Rules => _rules;
 
     public FaultRule Add(FaultOrder order)

@@ -4,6 +4,7 @@ namespace Gateway.Sandbox.Faults;
 /// <param name="Profile"><c>p1</c>…<c>p4</c>, or nothing for all.</param>
 /// <param name="Path">A part of the path, or nothing for all.</param>
 /// <param name="Sid">A service code of profile 1, or nothing for all.</param>
+/// <param name="Query">A part of the query, or nothing for all.</param>
 /// <param name="Kind">One of <see cref="FaultKinds"/>.</param>
 /// <param name="Count">How many requests it strikes; without count and share every one.</param>
 /// <param name="Share">Strikes this share of the requests, decided by <paramref name="Seed"/>.</param>
@@ -13,7 +14,7 @@ namespace Gateway.Sandbox.Faults;
 /// <param name="Code">The business code that <c>code</c> answers.</param>
 /// <param name="Take">Whether the request is carried out first though its answer is lost (500, 503, html, empty, garbage).</param>
 internal sealed record FaultOrder(
-    string Kind, string? Profile = null, string? Path = null, string? Sid = null, int? Count = null, double? Share = null, int Seed = 1, int Skip = 0,
+    string Kind, string? Profile = null, string? Path = null, string? Sid = null, string? Query = null, int? Count = null, double? Share = null, int Seed = 1, int Skip = 0,
     int? RetryAfter = null, int? DelayMs = null, string? Code = null, bool Take = false);
 
 /// <summary>The kinds of fault.</summary>
@@ -52,6 +53,7 @@ internal sealed class FaultRule(int id, FaultOrder order)
         var path = request.Path.Value ?? "";
         if ((order.Profile is { } profile && !path.StartsWith($"/{profile}/", StringComparison.Ordinal))
             || (order.Path is { } part && !path.Contains(part, StringComparison.Ordinal))
+            || (order.Query is { } asked && !(request.QueryString.Value ?? "").Contains(asked, StringComparison.Ordinal))
             || (order.Sid is { } sid && request.Headers["gjgxjhpt_sid"] != sid))
         {
             return false;

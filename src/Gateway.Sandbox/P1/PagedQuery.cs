@@ -6,7 +6,7 @@ using Gateway.Sandbox.Wire;
 namespace Gateway.Sandbox.P1;
 
 /// <summary>The paged query of the six feeds. A page is a short head, row bytes from a file, and a short end.</summary>
-internal sealed class PagedQuery(FeedLibrary library)
+internal sealed class PagedQuery(FeedLibrary library, SandboxOptions options)
 {
     private const int LargestPage = 1000;
 
@@ -30,7 +30,7 @@ internal sealed class PagedQuery(FeedLibrary library)
             return;
         }
 
-        var found = Area.Find(Parameter("area_number")) is not { } area
+        var found = options.AreaAsked(Parameter("area_number")) is not { } area
             ? new FeedPage("none", 0, [])
             : mode == "full" ? library.Of(area, feed).FullPage(page, size) : library.Of(area, feed).IncrementalPage(since, until, page, size);
         await WriteAsync(context, found, page, size);
