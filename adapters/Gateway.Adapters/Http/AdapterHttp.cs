@@ -1,40 +1,63 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Options;
 
 namespace Gateway.Adapters.Http;
 
 /// <summary>The HTTP clients of the adapters: one a profile, so that a peer's sockets and DNS trouble stay its own.</summary>
 public static class AdapterHttp
 {
-    /// <summary>Name of a profile's client.</summary>
-    public static string ClientName(string profile) => "adapter." + profile;
+    private const string Prefix = "adapter.";
 
-    /// <summary>Registers the client of a profile.</summary>
+    /// <summary>Name of a profile's client.</summary>
+    public static string ClientName(string profile) => Prefix + profile;
+
+    /// <summary>Registers the clients of all profiles, also of those that exist because of a file: a client is made when its name is first asked for.</summary>
     /// <param name="services">The process's services.</param>
-    /// <param name="profile">Name of the profile.</param>
-    public static IServiceCollection AddAdapterHttp(this IServiceCollection services, string profile)
+    public static IServiceCollection AddAdapterHttp(this IServiceCollection services)
     {
-        services.AddHttpClient(ClientName(profile))
-            .ConfigureHttpClient(client =>
+        services.AddHttpClient();
+        // The factory's own logs print addresses with their query, which may hold what must not be logged.
+        services.ConfigureHttpClientDefaults(clients => clients.RemoveAllLoggers());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<HttpClientFactoryOptions>, AdapterClients>());
+        return services;
+    }
+
+    private sealed class AdapterClients : IConfigureNamedOptions<HttpClientFactoryOptions>
+    {
+        public void Configure(HttpClientFactoryOptions options)
+        {
+        }
+
+        public void Configure(string? name, HttpClientFactoryOptions options)
+        {
+            if (name?.StartsWith(Prefix, StringComparison.Ordinal) != true)
+            {
+                return;
+            }
+
+            options.HandlerLifetime = Timeout.InfiniteTimeSpan;
+            options.HttpClientActions.Add(client =>
             {
                 // Timeouts are set per call, where the kind of call is known.
                 client.Timeout = Timeout.InfiniteTimeSpan;
                 client.DefaultRequestVersion = HttpVersion.Version11;
-            })
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                AutomaticDecompression = DecompressionMethods.All,
-                MaxConnectionsPerServer = 64,
-                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-                PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-                ConnectTimeout = TimeSpan.FromSeconds(10),
-                // A redirect would carry signature headers to an address that nobody configured.
-                AllowAutoRedirect = false,
-                UseCookies = false,
-            })
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            // The factory's own logs print addresses with their query, which may hold what must not be logged.
-            .RemoveAllLoggers();
-        return services;
+            });
+            options.HttpMessageHandlerBuilderActions.Add(builder => builder.PrimaryHandler = Sockets());
+        }
+
+        private static SocketsHttpHandler Sockets() => new()
+        {
+            AutomaticDecompression = DecompressionMethods.All,
+            MaxConnectionsPerServer = 64,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            // A redirect would carry signature headers to an address that nobody configured.
+            AllowAutoRedirect = false,
+            UseCookies = false,
+        };
     }
 }

@@ -57,11 +57,11 @@ internal static class GatewayServices
 
     private static void AddProfiles(IServiceCollection services)
     {
-        services.AddAdapterCatalog();
+        services.AddAdapterCatalog().AddAdapterHttp();
         IAdapterProfile[] profiles = [new ExchangeRestProfile(), new PublicityProfile(), new CreditProfile(), new DoubleRandomProfile()];
         foreach (var profile in profiles)
         {
-            services.AddSingleton(profile).AddAdapterHttp(profile.Name);
+            services.AddSingleton(profile);
         }
     }
 }

@@ -95,14 +95,5 @@ public sealed class SandboxFixture : IAsyncLifetime
 
     private HttpClient Client() => _services.GetRequiredService<IHttpClientFactory>().CreateClient("control");
 
-    private static ServiceProvider Clients()
-    {
-        var services = new ServiceCollection();
-        foreach (var profile in new[] { "exchange-rest", "publicity", "credit", "double-random" })
-        {
-            services.AddAdapterHttp(profile);
-        }
-
-        return services.BuildServiceProvider();
-    }
+    private static ServiceProvider Clients() => new ServiceCollection().AddAdapterHttp().BuildServiceProvider();
 }

@@ -52,12 +52,7 @@ internal static class Sinks
 
     public static AdapterContext Context()
     {
-        var services = new ServiceCollection();
-        foreach (var profile in new[] { "exchange-rest", "publicity", "credit", "double-random" })
-        {
-            services.AddAdapterHttp(profile);
-        }
-
+        var services = new ServiceCollection().AddAdapterHttp();
         return new AdapterContext
         {
             Area = "610503", AreaName = "华州区", CdSource = "610503", DataSourceName = "样例数据局", DataSourceUscc = "11610503016000000X",

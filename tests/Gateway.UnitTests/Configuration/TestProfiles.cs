@@ -82,6 +82,51 @@ internal sealed class TestProfile(string name, string variableName, Type options
         [.. targets.Select(target => new TestSink(target, context, options))];
 }
 
+/// <summary>Settings of a generic profile.</summary>
+public sealed class GammaOptions
+{
+    [Required]
+    public Uri? BaseAddress { get; init; }
+
+    [Secret, Required]
+    public string? Token { get; init; }
+
+    public int PageSize { get; init; } = 50;
+
+    public IReadOnlyList<string> Kinds { get; init; } = ["01"];
+
+    public Dictionary<string, GammaTarget> Targets { get; init; } = [];
+}
+
+public sealed class GammaTarget
+{
+    [Required]
+    public string Path { get; init; } = "";
+
+    public bool Public { get; init; }
+}
+
+/// <summary>A generic profile that exists in these tests only.</summary>
+internal sealed class TestGenericProfile : IGenericProfile
+{
+    public static IReadOnlyList<IAdapterProfile> WithTwo { get; } = [.. TestProfile.Two, new TestGenericProfile()];
+
+    public string Name => "gamma";
+
+    public string VariableName => "Gamma";
+
+    public Type OptionsType => typeof(GammaOptions);
+
+    public IReadOnlyList<string> Targets => [];
+
+    public ISource? CreateSource(AdapterContext context, object options) => throw new NotSupportedException();
+
+    public IReadOnlyList<ISink> CreateSinks(AdapterContext context, object options) => throw new NotSupportedException();
+
+    public IAdapterProfile Derive(string name, string variableName, IReadOnlyList<string> targets) =>
+        new TestProfile(name, variableName, OptionsType, targets, Feed.Matter);
+}
+
 internal sealed record TestSource(string Profile, IReadOnlyCollection<Feed> Feeds, AdapterContext Context, object Options) : ISource
 {
     public IAsyncEnumerable<SourcePage> ReadAsync(PullRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -8,24 +8,20 @@ namespace Gateway.Adapters.Configuration.Counties;
 internal sealed record CountyFile(string File, string Area, MapNode Root);
 
 /// <summary>The files of a configuration folder: <c>profiles/*.yaml</c> and <c>counties/&lt;area&gt;-&lt;name&gt;.yaml</c>.</summary>
-/// <param name="Profiles">Content by the profile's name.</param>
+/// <param name="Files">The profiles and their files.</param>
 /// <param name="Counties">Those that can be read, by name.</param>
-/// <param name="Unreadable">Profiles whose file can't be read: what they lack is not known.</param>
 /// <param name="Areas">Areas by name of file, also of files that can't be read.</param>
-internal sealed record AdapterFolder(
-    IReadOnlyDictionary<string, MapNode> Profiles, IReadOnlyCollection<string> Unreadable, IReadOnlyList<CountyFile> Counties,
-    IReadOnlyCollection<string> Areas)
+internal sealed record AdapterFolder(ProfileFiles Files, IReadOnlyList<CountyFile> Counties, IReadOnlyCollection<string> Areas)
 {
     public static AdapterFolder Read(string folder, IReadOnlyList<IAdapterProfile> profiles, List<ConfigurationProblem> problems)
     {
         if (!Directory.Exists(folder))
         {
             problems.Add(new ConfigurationProblem(folder, 0, "配置文件夹不存在", "检查 GATEWAY_ADAPTERS 的值，或创建该文件夹及其下的 profiles、counties"));
-            return new AdapterFolder(new Dictionary<string, MapNode>(), [], [], []);
+            return new AdapterFolder(ProfileFiles.None, [], []);
         }
 
-        var unreadable = new HashSet<string>();
-        var contents = ReadProfiles(folder, [.. profiles.Select(profile => profile.Name)], unreadable, problems);
+        var profileFiles = ProfileFiles.Read(folder, YamlFiles(folder, "profiles", problems), profiles, problems);
         var files = YamlFiles(folder, "counties", problems);
         if (files.Count == 0)
         {
@@ -50,31 +46,7 @@ internal sealed record AdapterFolder(
             }
         }
 
-        return new AdapterFolder(contents, unreadable, counties, areas);
-    }
-
-    private static Dictionary<string, MapNode> ReadProfiles(
-        string folder, IReadOnlyCollection<string> known, HashSet<string> unreadable, List<ConfigurationProblem> problems)
-    {
-        var contents = new Dictionary<string, MapNode>();
-        foreach (var file in YamlFiles(folder, "profiles", problems))
-        {
-            var name = Path.GetFileNameWithoutExtension(file);
-            if (!known.Contains(name))
-            {
-                problems.Add(new ConfigurationProblem(file, 1, $"没有名为“{name}”的平台档案", SettingName.Suggest(name, known)));
-            }
-            else if (YamlFile.Read(Path.Combine(folder, file), file, problems) is { } root)
-            {
-                contents[name] = root;
-            }
-            else
-            {
-                unreadable.Add(name);
-            }
-        }
-
-        return contents;
+        return new AdapterFolder(profileFiles, counties, areas);
     }
 
     // Paths in messages are below the folder and have forward slashes on every system.

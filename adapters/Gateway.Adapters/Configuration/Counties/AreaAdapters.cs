@@ -62,7 +62,15 @@ internal sealed record AreaAdapters(
     private static List<EffectiveSetting> EffectiveOf(AreaConfiguration area) =>
     [
         .. EffectiveValues.Of(area.Settings.Area, "", OptionShape.Of(typeof(CountyOptions)), area.County.Options, area.County.Node),
-        .. area.Profiles.SelectMany(bound => EffectiveValues.Of(
-            area.Settings.Area, $"profiles.{bound.Profile.Name}", OptionShape.Of(bound.Profile.OptionsType), bound.Options, bound.Node)),
+        .. area.Profiles.SelectMany(bound => EffectiveOf(area.Settings.Area, bound)),
     ];
+
+    private static IEnumerable<EffectiveSetting> EffectiveOf(string area, BoundProfile bound)
+    {
+        var (profile, path) = (bound.Profile, $"profiles.{bound.Profile.Name}");
+        var values = EffectiveValues.Of(area, path, OptionShape.Of(profile.OptionsType), bound.Options, bound.Node);
+        return bound.Extends is { } extends
+            ? values.Prepend(new EffectiveSetting(area, $"{path}.extends", extends.Text, Secret: false, extends.Origin))
+            : values;
+    }
 }

@@ -10,7 +10,7 @@ namespace Gateway.Adapters.Configuration.Counties;
 internal sealed record AreaConfiguration(County County, AreaSettings Settings, IReadOnlyList<BoundProfile> Profiles);
 
 /// <summary>Reads a configuration folder and the environment, from the files to bound options of every area.</summary>
-internal sealed class CatalogLoader(IReadOnlyList<IAdapterProfile> profiles, List<ConfigurationProblem> problems)
+internal sealed class CatalogLoader(IReadOnlyList<IAdapterProfile> known, List<ConfigurationProblem> problems)
 {
     public IReadOnlyList<AreaConfiguration> Read(string path, IConfiguration configuration)
     {
@@ -19,15 +19,16 @@ internal sealed class CatalogLoader(IReadOnlyList<IAdapterProfile> profiles, Lis
             problems.Add(new ConfigurationProblem(GatewayVariables.Secrets, 0, "密钥文件夹不存在", "改正该变量，或创建文件夹并放入以变量名命名的密钥文件"));
         }
 
-        var folder = AdapterFolder.Read(path, profiles, problems);
-        var variables = VariableSet.Read(configuration, profiles, folder.Areas, problems);
+        var folder = AdapterFolder.Read(path, known, problems);
+        var profiles = folder.Files.Profiles;
+        var variables = VariableSet.Read(configuration, folder, problems);
         var profileReader = new ProfileReader(folder, variables, problems);
         foreach (var profile in profiles)
         {
-            profileReader.CheckLevel(profile, folder.Profiles.GetValueOrDefault(profile.Name));
+            profileReader.CheckLevel(profile, folder.Files.Contents.GetValueOrDefault(profile.Name));
         }
 
-        var countyReader = new CountyReader(profiles, problems);
+        var countyReader = new CountyReader(folder.Files, problems);
         var areas = new List<AreaConfiguration>();
         foreach (var file in folder.Counties)
         {

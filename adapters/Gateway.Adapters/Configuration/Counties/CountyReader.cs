@@ -9,7 +9,7 @@ namespace Gateway.Adapters.Configuration.Counties;
 internal sealed record County(CountyFile File, CountyOptions Options, MapNode Node);
 
 /// <summary>Binds the county files with what variables override in them, and checks what can be checked without knowing the adapters.</summary>
-internal sealed class CountyReader(IReadOnlyList<IAdapterProfile> profiles, List<ConfigurationProblem> problems)
+internal sealed class CountyReader(ProfileFiles files, List<ConfigurationProblem> problems)
 {
     private static readonly OptionShape Shape = OptionShape.Of(typeof(CountyOptions));
 
@@ -45,10 +45,10 @@ internal sealed class CountyReader(IReadOnlyList<IAdapterProfile> profiles, List
 
     private void CheckFeeds(County county)
     {
-        var known = profiles.Select(profile => profile.Name).ToList();
+        var known = files.Profiles.Select(profile => profile.Name).ToList();
         foreach (var (feed, settings) in county.Options.Feeds)
         {
-            if (settings.Profile.Length > 0 && !known.Contains(settings.Profile))
+            if (settings.Profile.Length > 0 && !known.Contains(settings.Profile) && !files.IsUnreadable(settings.Profile))
             {
                 problems.Add(ConfigurationProblem.At(
                     county.Node.At("feeds", Contracts.FeedNames.Wire(feed), "profile"),
@@ -59,25 +59,50 @@ internal sealed class CountyReader(IReadOnlyList<IAdapterProfile> profiles, List
 
         foreach (var entry in (county.Node.Find("profiles")?.Value as MapNode)?.Entries ?? [])
         {
+            if (files.IsUnreadable(entry.Key))
+            {
+                continue;
+            }
+
             if (!known.Contains(entry.Key))
             {
                 problems.Add(ConfigurationProblem.At(
                     entry.KeyOrigin, $"没有名为“{entry.Key}”的平台档案", SettingName.Suggest(entry.Key, known)));
             }
-            else if (entry.Value is not MapNode)
+            else if (entry.Value is not MapNode settings)
             {
                 problems.Add(ConfigurationProblem.At(entry.Value.Origin, $"“profiles.{entry.Key}”的形式不对", "此处应为下级配置（键: 值）"));
             }
+            else if (files.Extends.ContainsKey(entry.Key) && settings.Find("targets")?.Value is MapNode targets)
+            {
+                CheckNoNewTarget(entry.Key, targets);
+            }
+        }
+    }
+
+    // Which targets there are is known from the profile's file alone: another one here would never be made.
+    private void CheckNoNewTarget(string profile, MapNode targets)
+    {
+        var known = files.Profiles.First(one => one.Name == profile).Targets;
+        foreach (var entry in targets.Entries.Where(entry => !known.Contains(IGenericProfile.TargetOf(profile, entry.Key))))
+        {
+            problems.Add(ConfigurationProblem.At(
+                entry.KeyOrigin, $"平台档案“{profile}”没有目标“{entry.Key}”", $"在 profiles/{profile}.yaml 的 targets 中写明，区县文件只写不同之处"));
         }
     }
 
     private void CheckTargets(County county)
     {
-        var known = profiles.SelectMany(profile => profile.Targets).ToList();
+        var known = files.Profiles.SelectMany(profile => profile.Targets).ToList();
         var origins = (county.Node.Find("targets")?.Value as ListNode)?.Items;
         for (var at = 0; at < county.Options.Targets.Count && at < origins?.Count; at++)
         {
             var target = county.Options.Targets[at];
+            if (files.IsUnreadable(target))
+            {
+                continue;
+            }
+
             if (!known.Contains(target))
             {
                 problems.Add(ConfigurationProblem.At(origins[at].Origin, $"没有名为“{target}”的推送目标", SettingName.Suggest(target, known)));

@@ -7,7 +7,8 @@ namespace Gateway.Adapters.Configuration.Counties;
 /// <param name="Options">Its options for one area, bound and checked.</param>
 /// <param name="Node">Effective settings with their origins.</param>
 /// <param name="Own">Whether the area has an address or credentials of its own.</param>
-internal sealed record BoundProfile(IAdapterProfile Profile, object Options, MapNode Node, bool Own);
+/// <param name="Extends">Where its file names the generic profile that it is made of; <see langword="null"/> for one of the program.</param>
+internal sealed record BoundProfile(IAdapterProfile Profile, object Options, MapNode Node, bool Own, ScalarNode? Extends);
 
 /// <summary>Lays the levels of a profile over each other for one area — profile file, county file, variables of the profile, variables of the county — and binds them.</summary>
 internal sealed class ProfileReader(AdapterFolder folder, VariableSet variables, List<ConfigurationProblem> problems)
@@ -28,7 +29,7 @@ internal sealed class ProfileReader(AdapterFolder folder, VariableSet variables,
     {
         _users[profile.Name] = _users.GetValueOrDefault(profile.Name) + 1;
         var shape = OptionShape.Of(profile.OptionsType);
-        var below = folder.Profiles.GetValueOrDefault(profile.Name) ?? new MapNode([], SettingOrigin.InFile(FileOf(profile), 1));
+        var below = folder.Files.Contents.GetValueOrDefault(profile.Name) ?? new MapNode([], SettingOrigin.InFile(FileOf(profile), 1));
         var own = (county.Node.Find("profiles")?.Value as MapNode)?.Find(profile.Name)?.Value as MapNode;
         var files = own is null ? below : SettingMerge.Over(below, own);
         var level = new VariableLevel(problems);
@@ -38,13 +39,14 @@ internal sealed class ProfileReader(AdapterFolder folder, VariableSet variables,
         var binder = new SettingBinder(problems, whole: true);
         var options = binder.Bind(shape, node);
         _missing.AddRange(binder.Missing.Select(missing => (county, profile, missing)));
-        return new BoundProfile(profile, options, node, SetsCredentials(shape, own) || SetsCredentials(shape, narrow));
+        return new BoundProfile(
+            profile, options, node, SetsCredentials(shape, own) || SetsCredentials(shape, narrow), folder.Files.Extends.GetValueOrDefault(profile.Name));
     }
 
     /// <summary>Says what is missing: once for a profile where every area lacks it, otherwise at each area.</summary>
     public void ReportMissing()
     {
-        var known = _missing.Where(missing => missing.Missing.Secret || !folder.Unreadable.Contains(missing.Profile.Name));
+        var known = _missing.Where(missing => missing.Missing.Secret || !folder.Files.Unreadable.Contains(missing.Profile.Name));
         foreach (var group in known.GroupBy(missing => (missing.Profile.Name, missing.Missing.Path)))
         {
             var (_, profile, missing) = group.First();

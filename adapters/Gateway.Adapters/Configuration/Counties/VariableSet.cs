@@ -20,13 +20,13 @@ internal sealed class VariableSet
 
     public IEnumerable<SettingVariable> OfCountyProfile(string area, string profile) => _ofCountyProfile.GetValueOrDefault((area, profile), []);
 
-    public static VariableSet Read(
-        IConfiguration configuration, IReadOnlyList<IAdapterProfile> profiles, IReadOnlyCollection<string> areas, List<ConfigurationProblem> problems)
+    public static VariableSet Read(IConfiguration configuration, AdapterFolder folder, List<ConfigurationProblem> problems)
     {
+        var (files, areas) = (folder.Files, folder.Areas);
         var set = new VariableSet();
         foreach (var variable in SettingVariable.Read(configuration, Names.Profiles))
         {
-            if (ProfileOf(variable, 0, profiles, problems) is { } profile)
+            if (ProfileOf(variable, 0, files, problems) is { } profile)
             {
                 Add(set._ofProfile, profile, variable.Below(1));
             }
@@ -44,7 +44,7 @@ internal sealed class VariableSet
             {
                 Add(set._ofCounty, area, variable.Below(1));
             }
-            else if (ProfileOf(variable, 2, profiles, problems) is { } profile)
+            else if (ProfileOf(variable, 2, files, problems) is { } profile)
             {
                 Add(set._ofCountyProfile, (area, profile), variable.Below(3));
             }
@@ -53,17 +53,21 @@ internal sealed class VariableSet
         return set;
     }
 
-    private static string? ProfileOf(
-        SettingVariable variable, int at, IReadOnlyList<IAdapterProfile> profiles, List<ConfigurationProblem> problems)
+    private static string? ProfileOf(SettingVariable variable, int at, ProfileFiles files, List<ConfigurationProblem> problems)
     {
         var part = variable.Path.ElementAtOrDefault(at) ?? "";
-        var profile = profiles.FirstOrDefault(profile => string.Equals(profile.VariableName, part, StringComparison.OrdinalIgnoreCase));
+        var profile = files.Profiles.FirstOrDefault(profile => string.Equals(profile.VariableName, part, StringComparison.OrdinalIgnoreCase));
+        if (profile is null && files.Unreadable.Any(name => SettingName.Same(name, part)))
+        {
+            return null;
+        }
+
         if (profile is null || variable.Path.Count == at + 1)
         {
             problems.Add(ConfigurationProblem.At(
                 variable.Origin,
                 profile is null ? $"变量“{variable.Name}”中没有名为“{part}”的平台档案" : $"变量“{variable.Name}”对不上配置项",
-                profile is null ? SettingName.Suggest(part, [.. profiles.Select(known => known.VariableName)]) : "在名称后加“__<配置项>”"));
+                profile is null ? SettingName.Suggest(part, [.. files.Profiles.Select(known => known.VariableName)]) : "在名称后加“__<配置项>”"));
             return null;
         }
 
