@@ -11,7 +11,7 @@ internal static class CommandTree
         {
             ServeVerb.Create(), MigrateVerb.Create(), CheckConfigVerb.Create(), PullVerb.Create(), CompileVerb.Create(), ChecklistVerb.Create(),
             ReplayVerb.Create(), AuditVerb.Create(), ReconcileVerb.Create(), DeliverVerb.Create(), StatusVerb.Create(), PlatformsVerb.Create(),
-            PasswordHashVerb.Create(),
+            PasswordHashVerb.Create(), Adapters.AdaptersVerb.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -8,7 +8,9 @@ namespace Gateway.Host.Cli;
 /// <summary>Runs a verb with the gateway's services, and turns what can go wrong into a sentence and an exit code.</summary>
 internal static class Verb
 {
-    public static async Task<int> RunAsync(Func<IServiceProvider, Task<int>> work)
+    /// <param name="work">The verb.</param>
+    /// <param name="prepare">What it needs beside the gateway's own services, or in their place.</param>
+    public static async Task<int> RunAsync(Func<IServiceProvider, Task<int>> work, Action<IServiceCollection, IConfiguration>? prepare = null)
     {
         try
         {
@@ -16,6 +18,7 @@ internal static class Verb
             GatewayConfiguration.AddTo(builder.Configuration);
             GatewayLogging.AddTo(builder.Services, builder.Configuration, interactive: true);
             builder.Services.AddGateway(builder.Configuration);
+            prepare?.Invoke(builder.Services, builder.Configuration);
             using var host = builder.Build();
             return await work(host.Services);
         }
