@@ -6,7 +6,7 @@ namespace Gateway.Sandbox;
 internal static class CommandLine
 {
     public const string Help = """
-        gateway-sandbox: platforms 1-4 (exchange-rest, publicity, credit, double-random), simulated on one port.
+        gateway-sandbox: the platforms of the default profiles (exchange-rest, publicity, credit, double-random, law-enforcement), simulated on one port.
 
           --port N                 port on loopback, 0 = any free one (default 0)
           --data FOLDER            rendered feeds and ledgers (default ./sandbox-data)
@@ -23,6 +23,7 @@ internal static class CommandLine
           --secret-cipher ecb|cbc  variant A or B of the refreshed secret (default ecb)
           --key-seed TEXT          text that the SM2 key pair of profile 3 follows from
           --p1-rid --p1-app-key --p2-client-id --p2-secret --p3-app-id --p3-app-secret --p4-paas-id --p4-token
+          --p7-sender --p7-secret
                                    credentials (defaults: see the README; sandbox only)
           --help
 
@@ -74,6 +75,8 @@ internal static class CommandLine
         "--p3-app-secret" => options with { AppSecret = value },
         "--p4-paas-id" => options with { PaasId = value },
         "--p4-token" => options with { PaasToken = value },
+        "--p7-sender" => options with { EnforcementSender = value },
+        "--p7-secret" => options with { EnforcementSecret = value },
         _ => throw new ArgumentException($"{name}: unknown option (see --help)"),
     };
 

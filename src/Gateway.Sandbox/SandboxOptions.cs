@@ -50,6 +50,11 @@ public sealed record SandboxOptions
 
     public string PaasToken { get; init; } = "sandbox-paas-token";
 
+    /// <summary>Sender of profile 7.</summary>
+    public string EnforcementSender { get; init; } = "sandbox-sender";
+
+    public string EnforcementSecret { get; init; } = "sandbox-sender-secret";
+
     /// <summary>The SM2 key pair of profile 3 follows from this text, not from the seed of the data, so a profile's YAML can hold it.</summary>
     public string KeySeed { get; init; } = "gateway-sandbox";
 

@@ -6,13 +6,14 @@ using Gateway.Sandbox.P1;
 using Gateway.Sandbox.P2;
 using Gateway.Sandbox.P3;
 using Gateway.Sandbox.P4;
+using Gateway.Sandbox.P7;
 using Gateway.Sandbox.Truth;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Gateway.Sandbox;
 
-/// <summary>A running sandbox: the four platforms and the control addresses on one loopback port.</summary>
+/// <summary>A running sandbox: the platforms and the control addresses on one loopback port.</summary>
 public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -80,6 +81,7 @@ public sealed class SandboxServer : IAsyncDisposable
         services.AddSingleton(new CreditKeys(options.KeySeed)).AddSingleton<CreditEnvelope>().AddSingleton<TokenMint>();
         services.AddSingleton<CreditLedgers>().AddSingleton<CreditEndpoints>();
         services.AddSingleton<TifDoor>().AddSingleton<TifLedgers>().AddSingleton<TifEndpoints>();
+        services.AddSingleton<EnforcementLedger>().AddSingleton<EnforcementEndpoints>();
         services.AddSingleton<FaultEndpoints>().AddSingleton<TruthEndpoints>().AddSingleton<ChangeEndpoints>().AddSingleton<SpoilEndpoints>();
     }
 
@@ -89,6 +91,7 @@ public sealed class SandboxServer : IAsyncDisposable
         app.Services.GetRequiredService<PublicityEndpoints>().Map(app);
         app.Services.GetRequiredService<CreditEndpoints>().Map(app);
         app.Services.GetRequiredService<TifEndpoints>().Map(app);
+        app.Services.GetRequiredService<EnforcementEndpoints>().Map(app);
         app.Services.GetRequiredService<FaultEndpoints>().Map(app);
         app.Services.GetRequiredService<TruthEndpoints>().Map(app);
         app.Services.GetRequiredService<ChangeEndpoints>().Map(app);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -36,11 +37,28 @@ public static class Signatures
     public static string CreditToken(string appId, string appSecret, string timestamp) =>
         Convert.ToHexStringLower(Sm3.Hash(Encoding.UTF8.GetBytes(appId + appSecret + timestamp)));
 
+    /// <summary>XML exchange message: upper-case hex MD5(MessageId + Sender + SendTime + secret). Chosen after the manners of such systems.</summary>
+    /// <param name="secret">Secret.</param>
+    /// <param name="messageId">Number of the message.</param>
+    /// <param name="sender">Sender.</param>
+    /// <param name="sendTime">As written in the message.</param>
+    public static string ExchangeMessage(string secret, string messageId, string sender, string sendTime) =>
+        Convert.ToHexString(Md5(messageId + sender + sendTime + secret));
+
+    /// <summary>Lead sources: lower-case hex MD5(appKey + secret + requestTime). Chosen.</summary>
+    /// <param name="secret">Secret.</param>
+    /// <param name="appKey">Application key.</param>
+    /// <param name="requestTime">As sent, <c>yyyyMMddHHmmss</c>.</param>
+    public static string Lead(string secret, string appKey, string requestTime) => Convert.ToHexStringLower(Md5(appKey + secret + requestTime));
+
     /// <summary>Epoch milliseconds as text.</summary>
     public static string Milliseconds(DateTimeOffset at) => at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Epoch seconds as text.</summary>
     public static string Seconds(DateTimeOffset at) => at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+
+    [SuppressMessage("Security", "CA5351", Justification = "The platforms sign so.")]
+    private static byte[] Md5(string text) => MD5.HashData(Encoding.UTF8.GetBytes(text));
 
     private static string Hmac(string key, string text) =>
         Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(text)));

@@ -3,6 +3,7 @@ using Gateway.Adapters.Credit;
 using Gateway.Adapters.DoubleRandom;
 using Gateway.Adapters.ExchangeRest;
 using Gateway.Adapters.Http;
+using Gateway.Adapters.LawEnforcement;
 using Gateway.Adapters.Publicity;
 using Gateway.Pipeline.Alerts;
 using Gateway.Pipeline.Audit;
@@ -58,7 +59,10 @@ internal static class GatewayServices
     private static void AddProfiles(IServiceCollection services)
     {
         services.AddAdapterCatalog().AddAdapterHttp();
-        IAdapterProfile[] profiles = [new ExchangeRestProfile(), new PublicityProfile(), new CreditProfile(), new DoubleRandomProfile()];
+        IAdapterProfile[] profiles =
+        [
+            new ExchangeRestProfile(), new PublicityProfile(), new CreditProfile(), new DoubleRandomProfile(), new LawEnforcementProfile(),
+        ];
         foreach (var profile in profiles)
         {
             services.AddSingleton(profile);

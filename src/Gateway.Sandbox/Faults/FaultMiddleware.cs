@@ -18,7 +18,7 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultBook faults, Sa
     public async Task InvokeAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "";
-        if (!(path.Length > 3 && path[1] == 'p' && path[3] == '/'))
+        if (!IsPlatform(path))
         {
             await next(context);
             return;
@@ -51,6 +51,10 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultBook faults, Sa
             await ReplaceAsync(context, order);
         }
     }
+
+    /// <summary>Below <c>/p</c> and a number.</summary>
+    private static bool IsPlatform(string path) =>
+        path.IndexOf('/', 1) is > 2 and var end && path[1] == 'p' && path.AsSpan(2, end - 2).IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static async Task BreakAsync(HttpContext context, FaultOrder order)
     {
@@ -166,18 +170,29 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultBook faults, Sa
     }
 
     /// <summary>A business code in the form of the profile that was asked.</summary>
-    private static Task BusinessCodeAsync(HttpContext context, string code) => JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer =>
+    private static Task BusinessCodeAsync(HttpContext context, string code) => PlatformOf(context) == "p7"
+        ? JsonAnswer.WriteAsync(
+            context, StatusCodes.Status200OK, "application/xml; charset=UTF-8", P7.ExchangeXml.Reply("", code, "平台异常", []))
+        : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer => WriteBusinessCode(writer, PlatformOf(context), code));
+
+    private static string PlatformOf(HttpContext context) => context.Request.Path.Value?.Split('/')[1] ?? "";
+
+    private static void WriteBusinessCode(System.Text.Json.Utf8JsonWriter writer, string platform, string code)
     {
         writer.WriteStartObject();
-        switch (context.Request.Path.Value?[2])
+        switch (platform)
         {
-            case '3':
+            case "p3":
                 writer.WriteNumber("code"u8, int.Parse(code, CultureInfo.InvariantCulture));
                 writer.WriteString("msg"u8, "平台异常");
                 break;
-            case '4':
+            case "p4":
                 writer.WriteNumber("errcode"u8, int.Parse(code, CultureInfo.InvariantCulture));
                 writer.WriteString("errmsg"u8, "平台异常");
+                break;
+            case "p10":
+                writer.WriteNumber("code"u8, int.Parse(code, CultureInfo.InvariantCulture));
+                writer.WriteString("message"u8, "平台异常");
                 break;
             default:
                 writer.WriteString("code"u8, code);
@@ -186,7 +201,7 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultBook faults, Sa
         }
 
         writer.WriteEndObject();
-    });
+    }
 
     private static Task SendAsync(HttpContext context, ReadOnlyMemory<byte> body)
     {

@@ -51,6 +51,9 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
             ["Gateway:Profiles:DoubleRandom:PaasId"] = "sandbox-paas",
             ["Gateway:Profiles:DoubleRandom:Token"] = "sandbox-paas-token",
             ["Gateway:Profiles:DoubleRandom:Transport:RetryDelay"] = "20ms",
+            ["Gateway:Profiles:LawEnforcement:BaseAddress"] = $"{sandbox}p7",
+            ["Gateway:Profiles:LawEnforcement:Sender"] = "sandbox-sender",
+            ["Gateway:Profiles:LawEnforcement:Secret"] = "sandbox-sender-secret",
         };
         settings?.Invoke(values);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();

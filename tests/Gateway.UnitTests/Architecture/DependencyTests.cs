@@ -77,6 +77,7 @@ public sealed class DependencyTests
             typeof(Gateway.Contracts.Feed).Assembly, typeof(Gateway.Adapters.Sources.ISource).Assembly,
             typeof(Gateway.Adapters.ExchangeRest.ExchangeRestProfile).Assembly, typeof(Gateway.Adapters.Publicity.PublicityProfile).Assembly,
             typeof(Gateway.Adapters.Credit.CreditProfile).Assembly, typeof(Gateway.Adapters.DoubleRandom.DoubleRandomProfile).Assembly,
+            typeof(Gateway.Adapters.LawEnforcement.LawEnforcementProfile).Assembly,
         ];
         var wrong = built.SelectMany(x => x.GetReferencedAssemblies().Select(y => (From: x.GetName().Name, To: y.Name ?? "")))
             .Where(x => IsInfrastructure(x.To) || x.To is Pipeline or Host).ToList();

@@ -4,6 +4,7 @@ using Gateway.Adapters.Configuration;
 using Gateway.Adapters.Credit;
 using Gateway.Adapters.DoubleRandom;
 using Gateway.Adapters.ExchangeRest;
+using Gateway.Adapters.LawEnforcement;
 using Gateway.Adapters.Publicity;
 using Gateway.Contracts;
 using Microsoft.Extensions.Configuration;
@@ -19,7 +20,9 @@ public sealed class DefaultFolderTests
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "adapters");
 
     private static readonly IReadOnlyList<IAdapterProfile> Profiles =
-        [new ExchangeRestProfile(), new PublicityProfile(), new CreditProfile(), new DoubleRandomProfile()];
+    [
+        new ExchangeRestProfile(), new PublicityProfile(), new CreditProfile(), new DoubleRandomProfile(), new LawEnforcementProfile(),
+    ];
 
     private static readonly string[] Addresses =
     [
