@@ -25,6 +25,8 @@ internal static class CommandLine
           --p1-rid --p1-app-key --p2-client-id --p2-secret --p3-app-id --p3-app-secret --p4-paas-id --p4-token
           --p7-sender --p7-secret
                                    credentials (defaults: see the README; sandbox only)
+          --dialect-id --dialect-secret
+                                   who may call the dialects (see the README)
           --help
 
         The counties' side: gateway-sandbox submit --help, gateway-sandbox compare --help.
@@ -73,6 +75,8 @@ internal static class CommandLine
         "--p2-secret" => options with { ClientSecret = value },
         "--p3-app-id" => options with { AppId = value },
         "--p3-app-secret" => options with { AppSecret = value },
+        "--dialect-id" => options with { DialectId = value },
+        "--dialect-secret" => options with { DialectSecret = value },
         "--p4-paas-id" => options with { PaasId = value },
         "--p4-token" => options with { PaasToken = value },
         "--p7-sender" => options with { EnforcementSender = value },

@@ -55,6 +55,11 @@ public sealed record SandboxOptions
 
     public string EnforcementSecret { get; init; } = "sandbox-sender-secret";
 
+    /// <summary>Who may call the dialects.</summary>
+    public string DialectId { get; init; } = "sandbox-county";
+
+    public string DialectSecret { get; init; } = "sandbox-county-secret";
+
     /// <summary>The SM2 key pair of profile 3 follows from this text, not from the seed of the data, so a profile's YAML can hold it.</summary>
     public string KeySeed { get; init; } = "gateway-sandbox";
 

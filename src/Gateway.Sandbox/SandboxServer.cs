@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Gateway.Sandbox.Data;
+using Gateway.Sandbox.Dialects;
 using Gateway.Sandbox.Faults;
 using Gateway.Sandbox.P1;
 using Gateway.Sandbox.P2;
@@ -82,6 +83,7 @@ public sealed class SandboxServer : IAsyncDisposable
         services.AddSingleton<CreditLedgers>().AddSingleton<CreditEndpoints>();
         services.AddSingleton<TifDoor>().AddSingleton<TifLedgers>().AddSingleton<TifEndpoints>();
         services.AddSingleton<EnforcementLedger>().AddSingleton<EnforcementEndpoints>();
+        services.AddSingleton<DialectPlatform>().AddSingleton<ChineseFormDialect>().AddSingleton<XmlDialect>().AddSingleton<TokenDialect>();
         services.AddSingleton<FaultEndpoints>().AddSingleton<TruthEndpoints>().AddSingleton<ChangeEndpoints>().AddSingleton<SpoilEndpoints>();
     }
 
@@ -92,6 +94,9 @@ public sealed class SandboxServer : IAsyncDisposable
         app.Services.GetRequiredService<CreditEndpoints>().Map(app);
         app.Services.GetRequiredService<TifEndpoints>().Map(app);
         app.Services.GetRequiredService<EnforcementEndpoints>().Map(app);
+        app.Services.GetRequiredService<ChineseFormDialect>().Map(app);
+        app.Services.GetRequiredService<XmlDialect>().Map(app);
+        app.Services.GetRequiredService<TokenDialect>().Map(app);
         app.Services.GetRequiredService<FaultEndpoints>().Map(app);
         app.Services.GetRequiredService<TruthEndpoints>().Map(app);
         app.Services.GetRequiredService<ChangeEndpoints>().Map(app);
