@@ -6,10 +6,14 @@ namespace Gateway.Adapters.Configuration;
 
 /// <summary>
 /// The areas and their adapters as configured: the only door through which the pipeline reaches a platform. It knows no platform's
-/// name. Read once at the start of a run or batch; the version is kept with it.
+/// name. It may change at any moment: who looks twice in one run or batch takes <see cref="Current"/> once, at its beginning, and keeps the
+/// version with what it does.
 /// </summary>
 public interface IAdapterDirectory
 {
+    /// <summary>The directory as it is now, which never changes.</summary>
+    IAdapterDirectory Current => this;
+
     /// <summary>All areas, ascending by code.</summary>
     IReadOnlyList<AreaSettings> Areas { get; }
 

@@ -19,6 +19,7 @@ using Gateway.Pipeline.Normalise;
 using Gateway.Pipeline.Persistence;
 using Gateway.Pipeline.Pull;
 using Gateway.Pipeline.Reconcile;
+using Gateway.Pipeline.Reload;
 using Gateway.Pipeline.Results;
 using Gateway.Pipeline.Retention;
 using Gateway.Pipeline.Runs;
@@ -53,7 +54,7 @@ internal static class GatewayServices
         AddProfiles(services);
         services.AddOptions<DeliveryOptions>().BindConfiguration("Gateway:Delivery").ValidateDataAnnotations();
         return services.AddBusOptions().AddPull().AddChecklists().AddDelivery().AddResults().AddCreditRecords().AddCreditRepairs().AddRetention()
-            .AddDeadlines().AddAlerts().AddDesk().AddReconcile().AddSingleton<StatusStore>().AddSingleton<ResultStoryReader>();
+            .AddDeadlines().AddAlerts().AddReload().AddDesk().AddReconcile().AddSingleton<StatusStore>().AddSingleton<ResultStoryReader>();
     }
 
     private static void AddProfiles(IServiceCollection services)

@@ -3,8 +3,10 @@ using Gateway.Host.Dashboard.Desk;
 using Gateway.Host.Security;
 using Gateway.Pipeline.Alerts;
 using Gateway.Pipeline.Deadlines;
+using Gateway.Pipeline.Delivery;
 using Gateway.Pipeline.Quality;
 using Gateway.Pipeline.Reconcile;
+using Gateway.Pipeline.Reload;
 using Gateway.Pipeline.Runs;
 using Hangfire;
 using Hangfire.Dashboard;
@@ -13,7 +15,7 @@ using Npgsql;
 
 namespace Gateway.Host.Dashboard;
 
-/// <summary>The operators' pages: the balance sheets at <c>/</c>, data quality at <c>/quality</c>, legal terms at <c>/deadlines</c>, the platforms' ledgers at <c>/reconcile</c>, the desk at <c>/desk</c>, the jobs at <c>/hangfire</c>. <see cref="LoginGate"/> stands before all.</summary>
+/// <summary>The operators' pages: the balance sheets at <c>/</c>, data quality at <c>/quality</c>, legal terms at <c>/deadlines</c>, the platforms' ledgers at <c>/reconcile</c>, the configuration in force at <c>/adapters</c>, the desk at <c>/desk</c>, the jobs at <c>/hangfire</c>. <see cref="LoginGate"/> stands before all.</summary>
 internal static class DashboardEndpoints
 {
     private static readonly Func<RazorPage, MenuItem> DeskLink = _ => new MenuItem("操作台", "/desk");
@@ -31,6 +33,7 @@ internal static class DashboardEndpoints
         app.MapGet("/quality", QualityAsync).ExcludeFromDescription();
         app.MapGet("/deadlines", DeadlinesAsync).ExcludeFromDescription();
         app.MapGet("/reconcile", ReconcileAsync).ExcludeFromDescription();
+        app.MapGet("/adapters", AdaptersAsync).ExcludeFromDescription();
         app.MapDesk();
         if (!NavigationMenu.Items.Contains(DeskLink))
         {
@@ -68,6 +71,13 @@ internal static class DashboardEndpoints
         PageAsync(async () => run is { } one && await runs.FindAsync(one, cancellationToken) is { } found
             ? ReconcilePage.RenderOne(found, await runs.FindingsAsync(one, ReconcilePage.MostFindings, cancellationToken), clock.GetUtcNow())
             : ReconcilePage.Render(await runs.RunsAsync(null, null, ReconcilePage.MostRuns, cancellationToken), Names(adapters), clock.GetUtcNow()));
+
+    private static Task<IResult> AdaptersAsync(
+        AdapterDirectoryHolder adapters, ReloadStore changes, QueueStore queue, TimeProvider clock, CancellationToken cancellationToken) =>
+        PageAsync(async () => AdaptersPage.Render(
+            await changes.ReadersAsync(cancellationToken), await changes.ChangesAsync(AdaptersPage.MostChanges, cancellationToken),
+            await queue.WithoutTargetAsync([.. Names(adapters).Keys.SelectMany(x => adapters.SinksOf(x).Select(y => (y.Target, x)))], cancellationToken),
+            adapters.Catalog, clock.GetUtcNow()));
 
     private static Dictionary<string, string> Names(IAdapterDirectory adapters) => adapters.Areas.ToDictionary(x => x.Area, x => x.Name);
 

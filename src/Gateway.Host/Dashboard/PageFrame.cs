@@ -13,7 +13,7 @@ internal static class PageFrame
         $"""
         <!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">{(refresh ? "<meta http-equiv=refresh content=30>" : "")}
         <title>渭南市跨部门综合监管数据网关</title><style>{PageStyle.Css}</style></head><body>
-        <header><h1>渭南市跨部门综合监管数据网关</h1><a href="/">平衡表</a><a href="/quality">数据质量</a><a href="/deadlines">公示时限</a><a href="/reconcile">对账</a><a href="/desk">操作台</a><a href="/hangfire/recurring">定时任务</a>
+        <header><h1>渭南市跨部门综合监管数据网关</h1><a href="/">平衡表</a><a href="/quality">数据质量</a><a href="/deadlines">公示时限</a><a href="/reconcile">对账</a><a href="/adapters">适配器</a><a href="/desk">操作台</a><a href="/hangfire/recurring">定时任务</a>
         <a href="/hangfire/jobs/failed">失败的任务</a><a href="/openapi/v1.json">接口说明</a><a href="/metrics">指标</a><span class="at">{at}</span></header>
         <main>{body}</main></body></html>
         """;

@@ -5,12 +5,9 @@ using Gateway.Adapters.Configuration;
 namespace Gateway.Host.Security;
 
 /// <summary>Whose API key a request carries; while one is exchanged, the previous one is valid beside it. Only digests are compared, all of them, in constant time.</summary>
-internal sealed class CountyKeys
+internal sealed class CountyKeys(IAdapterDirectory adapters)
 {
-    private readonly IReadOnlyList<(string Area, byte[] Hash)> _keys;
-
-    public CountyKeys(IAdapterDirectory adapters) => _keys =
-        [.. adapters.Areas.SelectMany(x => new[] { x.ApiKeyHash, x.PreviousApiKeyHash }.OfType<string>().Select(y => (x.Area, Convert.FromHexString(y))))];
+    private volatile KeySet? _known;
 
     /// <summary>The area of a key, or <see langword="null"/> when it is nobody's.</summary>
     public string? AreaOf(string? key)
@@ -22,12 +19,26 @@ internal sealed class CountyKeys
 
         var given = SHA256.HashData(Encoding.UTF8.GetBytes(key));
         string? area = null;
-        foreach (var known in _keys)
+        foreach (var known in Current().Keys)
         {
             area = CryptographicOperations.FixedTimeEquals(given, known.Hash) ? known.Area : area;
         }
 
         return area;
+    }
+
+    private KeySet Current()
+    {
+        var now = adapters.Current;
+        return _known is { } known && ReferenceEquals(known.Of, now) ? known : _known = KeySet.Read(now);
+    }
+
+    /// <summary>The keys of one configuration.</summary>
+    private sealed record KeySet(IAdapterDirectory Of, IReadOnlyList<(string Area, byte[] Hash)> Keys)
+    {
+        public static KeySet Read(IAdapterDirectory adapters) => new(
+            adapters,
+            [.. adapters.Areas.SelectMany(x => new[] { x.ApiKeyHash, x.PreviousApiKeyHash }.OfType<string>().Select(y => (x.Area, Convert.FromHexString(y))))]);
     }
 }
 

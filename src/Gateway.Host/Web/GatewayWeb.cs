@@ -48,7 +48,7 @@ internal static class GatewayWeb
             kestrel.Limits.MaxRequestBodySize = RequestLimits.CutBytes;
         });
         builder.Services.AddGateway(builder.Configuration);
-        builder.Services.AddHostedService<DeliveryService>().AddHostedService<DeskService>();
+        builder.Services.AddHostedService<DeliveryService>().AddHostedService<DeskService>().AddHostedService<ReloadService>();
         builder.Services.AddStartupCheck().AddDashboard().AddIntakeApi().AddTelemetry();
         builder.Services.AddGatewayScheduling(x => x.GetRequiredService<Microsoft.Extensions.Options.IOptions<DatabaseOptions>>().Value.Gateway);
         builder.Services.AddMessaging(builder.Configuration);

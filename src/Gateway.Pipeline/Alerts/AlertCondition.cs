@@ -11,6 +11,9 @@ public static class AlertKinds
 
     /// <summary>Status messages don't go out.</summary>
     public const string StatusStuck = "status.stuck";
+
+    /// <summary>Changed configuration files are not taken.</summary>
+    public const string AdaptersRefused = "adapters.refused";
 }
 
 /// <summary>Something that holds at this moment. One a kind, target and area, never one a record.</summary>

@@ -11,7 +11,8 @@ public sealed record AlertOutcome(int Raised, int Reminded, int Resolved, bool B
 
 /// <summary>One round: what holds now, against what was told already.</summary>
 public sealed class AlertRun(
-    DeadlineBoard board, StatusOutboxStore outbox, AlertStore store, IOptions<AlertOptions> options, TimeProvider clock, ILogger<AlertRun> log)
+    DeadlineBoard board, StatusOutboxStore outbox, IEnumerable<IAlertSource> sources, AlertStore store, IOptions<AlertOptions> options, TimeProvider clock,
+    ILogger<AlertRun> log)
 {
     /// <summary>Status messages that wait longer are stuck: a broker's restart takes less.</summary>
     private static readonly TimeSpan Stuck = TimeSpan.FromMinutes(15);
@@ -21,6 +22,11 @@ public sealed class AlertRun(
         var now = clock.GetUtcNow();
         var overview = await board.ReadAsync(cancellationToken);
         List<AlertCondition> conditions = [.. DueConditions.Of(overview.Due), .. await StuckAsync(now, cancellationToken)];
+        foreach (var source in sources)
+        {
+            conditions.AddRange(await source.ReadAsync(cancellationToken));
+        }
+
         IReadOnlyList<AlertStep> steps = [];
         var ours = await store.AdvanceAsync(
             open => steps = AlertRules.Of(open, conditions, now), now, !string.IsNullOrEmpty(options.Value.Webhook), cancellationToken);

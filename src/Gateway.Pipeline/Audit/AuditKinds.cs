@@ -29,6 +29,8 @@ public static class AuditKinds
     public const string CorrectionDecided = "desk.correction_decided";
     public const string ReconcileEnded = "reconcile.ended";
     public const string ReconcileRepaired = "reconcile.repaired";
+    public const string AdaptersChanged = "adapters.changed";
+    public const string AdaptersRefused = "adapters.refused";
     public const string RetentionBegun = "retention.begun";
     public const string RetentionEnded = "retention.ended";
 
@@ -67,6 +69,8 @@ public static class AuditKinds
         CorrectionDecided => "更正审批",
         ReconcileEnded => "对账结束",
         ReconcileRepaired => "对账修复",
+        AdaptersChanged => "配置变更",
+        AdaptersRefused => "配置未采用",
         RetentionBegun => "到期清理开始",
         RetentionEnded => "到期清理结束",
         _ => kind,

@@ -21,7 +21,8 @@ public sealed class CompileJob(
 
     public async Task<CompileOutcome> RunAsync(string area, CancellationToken cancellationToken)
     {
-        if (adapters.Areas.FirstOrDefault(x => x.Area == area) is not { } settings)
+        var current = adapters.Current;
+        if (current.Areas.FirstOrDefault(x => x.Area == area) is not { } settings)
         {
             return new CompileOutcome.UnknownArea(area);
         }
@@ -46,7 +47,7 @@ public sealed class CompileJob(
         await ChecklistStore.AddAsync(step, version, changes, cancellationToken);
         await PublishAsync(step, version.Version, changes, list, cancellationToken);
         var outcome = Outcome(version, changes);
-        await audit.AppendAsync(step.Connection, step.Transaction, [Event(version, outcome)], cancellationToken);
+        await audit.AppendAsync(step.Connection, step.Transaction, [Event(version, outcome, current.Version)], cancellationToken);
         await step.CommitAsync(cancellationToken);
         log.LogInformation("checklist compiled {area} {version} {items} {disputes}", area, version.Version, outcome.Items, outcome.Disputes);
         return outcome;
@@ -63,10 +64,10 @@ public sealed class CompileJob(
         changes.Count(x => x.Kind == ChangeKind.Added), changes.Count(x => x.Kind == ChangeKind.Removed),
         changes.Count(x => x.Kind == ChangeKind.Changed), version.List.Issues.Count);
 
-    private static AuditEvent Event(StoredChecklist version, CompileOutcome.NewVersion outcome) => new(
+    private static AuditEvent Event(StoredChecklist version, CompileOutcome.NewVersion outcome, string adapters) => new(
         AuditKinds.ChecklistPublished, outcome.Area, $"checklist:{outcome.Area}#{outcome.Version}", JsonSerializer.Serialize(new
         {
-            version = outcome.Version, digest = Convert.ToHexStringLower(version.Digest), day = version.CompiledFor, rules = version.RulesVersion,
+            version = outcome.Version, digest = Convert.ToHexStringLower(version.Digest), day = version.CompiledFor, rules = version.RulesVersion, adapters = adapters[..Math.Min(12, adapters.Length)],
             items = outcome.Items, disputes = outcome.Disputes, added = outcome.Added, removed = outcome.Removed, changed = outcome.Changed,
         }));
 

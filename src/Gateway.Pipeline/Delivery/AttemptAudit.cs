@@ -17,7 +17,7 @@ internal static class AttemptAudit
     {
         var detail = new StringBuilder(packed.Rows.Count * 70)
             .Append(CultureInfo.InvariantCulture, $"{{\"target\":\"{batch.Target}\",\"batchNo\":\"{batch.Push.Stamp.BatchNo}\",")
-            .Append(CultureInfo.InvariantCulture, $"\"operation\":\"{batch.Push.Operation.Letter()}\",")
+            .Append(CultureInfo.InvariantCulture, $"\"operation\":\"{batch.Push.Operation.Letter()}\",\"adapters\":\"{Short(batch)}\",")
             .Append(CultureInfo.InvariantCulture, $"\"payload\":\"{Convert.ToHexStringLower(batch.PayloadHash)}\",\"items\":[");
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         for (var i = 0; i < packed.Rows.Count; i++)
@@ -39,6 +39,7 @@ internal static class AttemptAudit
             json.WriteStartObject();
             json.WriteString("target", record.Batch.Target);
             json.WriteString("batchNo", record.Batch.Push.Stamp.BatchNo);
+            json.WriteString("adapters", Short(record.Batch));
             json.WriteString("step", record.Step);
             json.WriteString("outcome", record.Outcome);
             json.WriteString("next", record.Next.GetType().Name);
@@ -82,6 +83,9 @@ internal static class AttemptAudit
 
         json.WriteEndArray();
     }
+
+    /// <summary>The configuration's version, as pages and command line show it.</summary>
+    private static string Short(HeldBatch batch) => batch.AdaptersVersion.Length > 12 ? batch.AdaptersVersion[..12] : batch.AdaptersVersion;
 
     private static string Subject(HeldBatch batch) => string.Create(CultureInfo.InvariantCulture, $"batch:{batch.BatchId}");
 }

@@ -23,6 +23,9 @@ public sealed record HeldBatch
     public required IReadOnlyList<BatchMember> Members { get; init; }
     public int Attempts { get; init; }
 
+    /// <summary>Version of the adapters' configuration under which it is formed or sent.</summary>
+    public string AdaptersVersion { get; init; } = "";
+
     /// <summary>When it was due, as it was claimed.</summary>
     public DateTimeOffset DueAt { get; init; }
 

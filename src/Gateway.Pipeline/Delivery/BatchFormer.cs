@@ -15,7 +15,9 @@ public sealed class BatchFormer(
 
     /// <summary>Forms what one claim yields; <paramref name="owner"/> holds the batches.</summary>
     /// <param name="most">Most deliveries to claim.</param>
-    internal async Task<Formed> FormAsync(QueueGroup group, ISink sink, Guid owner, int most, CancellationToken cancellationToken)
+    /// <param name="version">Of the configuration that the sink is of.</param>
+    internal async Task<Formed> FormAsync(
+        QueueGroup group, ISink sink, Guid owner, int most, string version, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -26,7 +28,7 @@ public sealed class BatchFormer(
             return new Formed(0, []);
         }
 
-        var held = await FormAsync(connection, transaction, group, sink, owner, claimed, int.MaxValue, cancellationToken);
+        var held = await FormAsync(connection, transaction, group, sink, owner, claimed, int.MaxValue, version, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new Formed(claimed.Count, held);
     }
@@ -37,7 +39,7 @@ public sealed class BatchFormer(
     {
         var group = new QueueGroup(refused.Target, refused.Area, refused.Kind, refused.Push.Operation.Letter());
         var members = await QueueStore.MembersAsync(connection, transaction, refused.Members.Select(x => x.DeliveryId), cancellationToken);
-        return await FormAsync(connection, transaction, group, sink, owner, members, (members.Count + 1) / 2, cancellationToken);
+        return await FormAsync(connection, transaction, group, sink, owner, members, (members.Count + 1) / 2, refused.AdaptersVersion, cancellationToken);
     }
 
     /// <summary>Forms a batch's members again without those that were taken back: what waits behind them moves up.</summary>
@@ -53,7 +55,7 @@ public sealed class BatchFormer(
         await queue.LeaveOutAsync(connection, transaction, leftOut, cancellationToken);
         await audit.AppendAsync(connection, transaction, [.. LeftOutAudit.Entries(group, leftOut)], cancellationToken);
         return await FormAsync(
-            connection, transaction, group, sink, owner, [.. members.Where(x => !taken.Contains(x.DeliveryId))], int.MaxValue, cancellationToken);
+            connection, transaction, group, sink, owner, [.. members.Where(x => !taken.Contains(x.DeliveryId))], int.MaxValue, batch.AdaptersVersion, cancellationToken);
     }
 
     /// <summary>A receipt that never came is a finding: the platform is late, and nobody may forget the batch.</summary>
@@ -62,7 +64,7 @@ public sealed class BatchFormer(
 
     private async Task<IReadOnlyList<HeldBatch>> FormAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, QueueGroup group, ISink sink, Guid owner,
-        IReadOnlyList<ClaimedDelivery> claimed, int mostMembers, CancellationToken cancellationToken)
+        IReadOnlyList<ClaimedDelivery> claimed, int mostMembers, string version, CancellationToken cancellationToken)
     {
         var loaded = await _documents[group.Kind].LoadAsync(
             connection, transaction, group.Area, DeliveryOperations.Parse(group.Operation), claimed, cancellationToken);
@@ -74,8 +76,9 @@ public sealed class BatchFormer(
         var (packed, leftOut) = BatchPacking.Pack(
             sink, claimed, loaded, sink.Limits.MaxRows, mostMembers, () => new BatchStamp(stamps.Dequeue(), formedAt));
         numbers.Return(group.Target, stamps);
-        var held = await batches.InsertAsync(
+        var stored = await batches.InsertAsync(
             connection, transaction, group, owner, [.. packed.Select(x => (x, sink.Compose(x.Stamp, x.Rows)))], cancellationToken);
+        var held = stored.Select(x => x with { AdaptersVersion = version }).ToList();
         await queue.LeaveOutAsync(connection, transaction, leftOut, cancellationToken);
         await quality.AddAsync(connection, transaction, group.Area, group.Kind, LeftOutFindings.Of(group, leftOut), cancellationToken);
         await audit.AppendAsync(

@@ -44,16 +44,17 @@ public sealed class DeliveryRunner(
         var pushed = 0;
         while (true)
         {
-            var left = await work.LookAsync(Possible(), cancellationToken);
+            var adapters = directory.Current;
+            var left = await work.LookAsync(Possible(adapters), cancellationToken);
             var now = clock.GetUtcNow();
-            var lanes = WorkPlan.Ready(left, SinkOf, now).Select(x => WorkAsync(x, left, cancellationToken)).ToArray();
+            var lanes = WorkPlan.Ready(left, SinkOf(adapters), now).Select(x => WorkAsync(x, adapters, left, cancellationToken)).ToArray();
             pushed += (await Task.WhenAll(lanes)).Sum();
             if (lanes.Length > 0)
             {
                 continue;
             }
 
-            var next = WorkPlan.Next(left, SinkOf, now);
+            var next = WorkPlan.Next(left, SinkOf(adapters), now);
             if (next is null || next > now + options.DrainHorizon)
             {
                 return new DrainOutcome(pushed, next, left.Queued.Count);
@@ -79,10 +80,11 @@ public sealed class DeliveryRunner(
 
         try
         {
-            var left = await work.LookAsync(Possible(), cancellationToken);
-            foreach (var target in WorkPlan.Ready(left, SinkOf, clock.GetUtcNow()).Where(x => !lanes.ContainsKey(x)))
+            var adapters = directory.Current;
+            var left = await work.LookAsync(Possible(adapters), cancellationToken);
+            foreach (var target in WorkPlan.Ready(left, SinkOf(adapters), clock.GetUtcNow()).Where(x => !lanes.ContainsKey(x)))
             {
-                lanes[target] = WorkThenSignalAsync(target, left, cancellationToken);
+                lanes[target] = WorkThenSignalAsync(target, adapters, left, cancellationToken);
             }
 
             return left;
@@ -95,15 +97,15 @@ public sealed class DeliveryRunner(
         }
     }
 
-    private async Task<int> WorkAsync(string target, PendingWork left, CancellationToken cancellationToken)
+    private async Task<int> WorkAsync(string target, IAdapterDirectory adapters, PendingWork left, CancellationToken cancellationToken)
     {
         await using var keeper = new BatchKeeper(batches, options, log);
-        return await Lane(target, left, keeper.Owner).RunAsync([.. left.Queued.Where(x => x.Target == target)], cancellationToken);
+        return await Lane(target, adapters, left, keeper.Owner).RunAsync([.. left.Queued.Where(x => x.Target == target)], cancellationToken);
     }
 
-    private async Task<int> WorkThenSignalAsync(string target, PendingWork left, CancellationToken cancellationToken)
+    private async Task<int> WorkThenSignalAsync(string target, IAdapterDirectory adapters, PendingWork left, CancellationToken cancellationToken)
     {
-        var pushed = await WorkAsync(target, left, cancellationToken);
+        var pushed = await WorkAsync(target, adapters, left, cancellationToken);
         if (pushed > 0)
         {
             signal.Set(); // something may have been freed behind what just ended
@@ -112,17 +114,18 @@ public sealed class DeliveryRunner(
         return pushed;
     }
 
-    private TargetLane Lane(string target, PendingWork left, Guid owner) =>
-        new(target, Sinks().Where(x => x.Sink.Target == target).ToDictionary(x => x.Area, x => x.Sink), former, pusher, batches, queue, clock,
-            owner, left.Gates);
+    private TargetLane Lane(string target, IAdapterDirectory adapters, PendingWork left, Guid owner) =>
+        new(target, Sinks(adapters).Where(x => x.Sink.Target == target).ToDictionary(x => x.Area, x => x.Sink), former, pusher, batches, queue, clock,
+            owner, left.Gates, adapters.Version, () => !ReferenceEquals(directory.Current, adapters));
 
-    private ISink SinkOf(string target, string area) => directory.SinksOf(area).First(x => x.Target == target);
+    private static Func<string, string, ISink> SinkOf(IAdapterDirectory adapters) =>
+        (target, area) => adapters.SinksOf(area).First(x => x.Target == target);
 
-    private IEnumerable<(string Area, ISink Sink)> Sinks() =>
-        directory.Areas.SelectMany(x => directory.SinksOf(x.Area).Select(y => (x.Area, y)));
+    private static IEnumerable<(string Area, ISink Sink)> Sinks(IAdapterDirectory adapters) =>
+        adapters.Areas.SelectMany(x => adapters.SinksOf(x.Area).Select(y => (x.Area, y)));
 
-    private List<QueueGroup> Possible() =>
-        [.. from x in Sinks()
+    private static List<QueueGroup> Possible(IAdapterDirectory adapters) =>
+        [.. from x in Sinks(adapters)
             let kind = DeliveryKinds.Of(x.Sink)
             where kind is not null
             from operation in new[] { "d", "u", "i" }

@@ -5,9 +5,47 @@ namespace Gateway.Pipeline.Delivery;
 /// <summary>One line of a target's queue: all that may go into one batch.</summary>
 public sealed record QueueGroup(string Target, string Area, string Kind, string Operation);
 
+/// <param name="Deliveries">How many wait.</param>
+public sealed record HeldTarget(string Target, string Area, long Deliveries);
+
 /// <summary>SQL of <c>delivery_queue</c> and of deliveries that end without being sent.</summary>
 public sealed class QueueStore(NpgsqlDataSource database, TimeProvider clock)
 {
+    /// <summary>What waits for targets that were taken out of the configuration.</summary>
+    /// <param name="configured">Target and area.</param>
+    public async Task<IReadOnlyList<HeldTarget>> WithoutTargetAsync(
+        IReadOnlyList<(string Target, string Area)> configured, CancellationToken cancellationToken)
+    {
+        // Lanes by skipping from one to the next: the queue may hold millions for those that are configured.
+        await using var command = database.CreateCommand(
+            """
+            with recursive lane as (
+              (select target, area from delivery_queue order by target, area limit 1)
+              union all
+              select next.target, next.area from lane cross join lateral (
+                select q.target, q.area from delivery_queue q where (q.target, q.area) > (lane.target, lane.area)
+                order by q.target, q.area limit 1) as next),
+            gone as (
+              select target, area from lane union select target, area from delivery_batch where ended_at is null
+              except select * from unnest($1::text[], $2::text[]))
+            select g.target, g.area,
+              (select count(*) from delivery_queue q where (q.target, q.area) = (g.target, g.area))
+              + (select coalesce(sum(cardinality(b.members)), 0)::bigint from delivery_batch b
+                 where b.ended_at is null and (b.target, b.area) = (g.target, g.area))
+            from gone g order by 1, 2
+            """);
+        command.Parameters.AddWithValue(configured.Select(x => x.Target).ToArray());
+        command.Parameters.AddWithValue(configured.Select(x => x.Area).ToArray());
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var held = new List<HeldTarget>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            held.Add(new HeldTarget(reader.GetString(0), reader.GetString(1), reader.GetInt64(2)));
+        }
+
+        return held;
+    }
+
     /// <summary>
     /// Which of the possible groups hold something: one index probe each. It asks for the first in order, not whether one exists: where a million
     /// wait in a few groups, the planner would read them all for that.

@@ -95,8 +95,8 @@ public sealed class RecordStore(NpgsqlDataSource database, AuditLog audit, TimeP
         new(
             """
             insert into delivery_attempt (batch_id, attempt, step, at, duration_ms, outcome, code, message,
-              accepted, published, withdrawn, rejected, unknown, verdict_sha256)
-            select $1, coalesce(max(attempt), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13 from delivery_attempt where batch_id = $1
+              accepted, published, withdrawn, rejected, unknown, verdict_sha256, adapters_version)
+            select $1, coalesce(max(attempt), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14 from delivery_attempt where batch_id = $1
             """)
         {
             Parameters =
@@ -114,6 +114,7 @@ public sealed class RecordStore(NpgsqlDataSource database, AuditLog audit, TimeP
                 new() { Value = record.Counts?.Rejected ?? 0 },
                 new() { Value = record.Counts?.Unknown ?? 0 },
                 Sql.Bytes(record.VerdictHash),
+                new() { Value = record.Batch.AdaptersVersion },
             },
         };
 

@@ -8,11 +8,11 @@ namespace Gateway.Pipeline.Delivery;
 /// <summary>
 /// Works through one target: batches that are due first, then new ones from its queue, area by area in turn; what takes back or corrects goes
 /// before what is new. One task forms while others push, so the platform's latency and our work overlap; lanes of other targets run beside
-/// it and don't wait for it. Where a gate is shut nothing is claimed; where it is open, one batch: the probe.
+/// it and don't wait for it. When the configuration changed, it ends with what it holds, and another goes on with the new one. Where a gate is shut nothing is claimed; where it is open, one batch: the probe.
 /// </summary>
 internal sealed class TargetLane(
     string target, IReadOnlyDictionary<string, ISink> sinks, BatchFormer former, BatchPusher pusher, BatchStore batches, QueueStore queue,
-    TimeProvider clock, Guid owner, GateBoard gates)
+    TimeProvider clock, Guid owner, GateBoard gates, string version, Func<bool> outdated)
 {
     private readonly ConcurrentDictionary<string, bool> _shut = new(
         sinks.Where(x => gates.ShutUntil(x.Value, x.Key, clock.GetUtcNow()) is not null).Select(x => KeyValuePair.Create(x.Key, true)));
@@ -69,7 +69,7 @@ internal sealed class TargetLane(
                 }
 
                 var sink = sinks[group.Area];
-                probe = (await former.FormAsync(group, sink, owner, sink.Limits.MaxRows, cancellationToken)).Batches;
+                probe = (await former.FormAsync(group, sink, owner, sink.Limits.MaxRows, version, cancellationToken)).Batches;
             }
 
             probe = probe.Count > 0 ? probe : await batches.ClaimProbeAsync(target, areas, dueOnly: false, owner, cancellationToken);
@@ -107,7 +107,7 @@ internal sealed class TargetLane(
                 claimed++;
             }
 
-            if (claimed == 0)
+            if (claimed == 0 || outdated())
             {
                 return;
             }
@@ -124,7 +124,7 @@ internal sealed class TargetLane(
             return 0;
         }
 
-        var formed = await former.FormAsync(group, sink, owner, int.MaxValue, cancellationToken);
+        var formed = await former.FormAsync(group, sink, owner, int.MaxValue, version, cancellationToken);
         await WriteAsync(ready, formed.Batches, cancellationToken);
         return formed.Claimed;
     }
@@ -155,7 +155,7 @@ internal sealed class TargetLane(
         {
             await foreach (var batch in ready.ReadAllAsync(stop.Token))
             {
-                var done = await pusher.PushAsync(batch, sinks[batch.Area], owner, stop.Token);
+                var done = await pusher.PushAsync(batch with { AdaptersVersion = version }, sinks[batch.Area], owner, stop.Token);
                 Interlocked.Add(ref _pushed, done.Steps);
                 Note(batch.Area, done.Shut);
             }

@@ -29,8 +29,9 @@ internal sealed class PullJob
 
     public async Task<PullOutcome> RunAsync(PullCommand command, CancellationToken cancellationToken)
     {
-        var settings = _adapters.Areas.FirstOrDefault(x => x.Area == command.Area)?.Feeds.FirstOrDefault(x => x.Feed == command.Feed);
-        if (settings is null || _adapters.SourceOf(command.Area, command.Feed) is not { } source)
+        var adapters = _adapters.Current; // to its end, whatever changes meanwhile
+        var settings = adapters.Areas.FirstOrDefault(x => x.Area == command.Area)?.Feeds.FirstOrDefault(x => x.Feed == command.Feed);
+        if (settings is null || adapters.SourceOf(command.Area, command.Feed) is not { } source)
         {
             return new PullOutcome.NotConfigured();
         }
@@ -45,7 +46,7 @@ internal sealed class PullJob
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, keeper.Lost);
         try
         {
-            return await ReadAsync(command, settings, source, lease, linked.Token);
+            return await ReadAsync(command, new PullFrom(settings, source, adapters.Version), lease, linked.Token);
         }
         catch (OperationCanceledException) when (keeper.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -60,14 +61,14 @@ internal sealed class PullJob
     }
 
     private async Task<PullOutcome> ReadAsync(
-        PullCommand command, FeedSettings settings, ISource source, Lease lease, CancellationToken cancellationToken)
+        PullCommand command, PullFrom from, Lease lease, CancellationToken cancellationToken)
     {
         PullOutcome? outcome = null;
         for (var attempt = 0; outcome is null; attempt++)
         {
             var state = await _runs.ReadStateAsync(command.Area, command.Feed, cancellationToken);
             var mode = ReadMode.Of(command, state);
-            outcome = await OnceAsync(command, settings, source, lease, mode, state, attempt < _options.Restarts, cancellationToken);
+            outcome = await OnceAsync(command, from, lease, mode, state, attempt < _options.Restarts, cancellationToken);
         }
 
         return outcome;
@@ -75,10 +76,10 @@ internal sealed class PullJob
 
     /// <summary>One read; <see langword="null"/> when the set moved and another may be tried.</summary>
     private async Task<PullOutcome?> OnceAsync(
-        PullCommand command, FeedSettings settings, ISource source, Lease lease, PullMode mode, FeedState state, bool mayRestart,
+        PullCommand command, PullFrom from, Lease lease, PullMode mode, FeedState state, bool mayRestart,
         CancellationToken cancellationToken)
     {
-        var prepared = await _factory.OpenAsync(command, settings, source, lease, mode, state, cancellationToken);
+        var prepared = await _factory.OpenAsync(command, from, lease, mode, state, cancellationToken);
         RunEnd end;
         var code = "incomplete";
         try

@@ -11,21 +11,24 @@ namespace Gateway.Pipeline.Pull;
 /// <summary>A run that is open, and what it needs until it is closed.</summary>
 internal sealed record PreparedRun(PullRun Run, RunRow Row, PullRequest Request, RunCounters Counters);
 
+/// <summary>What a run reads through, from its beginning to its end.</summary>
+internal sealed record PullFrom(FeedSettings Settings, ISource Source, string AdaptersVersion);
+
 /// <summary>Opens and closes runs: everything around the read itself.</summary>
 internal sealed class PullRunFactory(
-    IAdapterDirectory adapters, FeedNormalisers normalisers, PageLander lander, StepWriter writer, RowIntake rows, RunStore runs,
+    FeedNormalisers normalisers, PageLander lander, StepWriter writer, RowIntake rows, RunStore runs,
     RunCloser closer, QuarantineStore quarantine, FieldCipher cipher, PullProgress progress,
     IOptions<PullOptions> options, TimeProvider clock)
 {
     public async Task<PreparedRun> OpenAsync(
-        PullCommand command, FeedSettings settings, ISource source, Lease lease, PullMode mode, FeedState state,
+        PullCommand command, PullFrom from, Lease lease, PullMode mode, FeedState state,
         CancellationToken cancellationToken)
     {
         var stored = await runs.CountStoredAsync(command.Area, command.Feed, cancellationToken);
         var (index, before) = await rows.LoadAsync(command.Area, command.Feed, mode, stored, cancellationToken);
         var open = await quarantine.OpenIdentitiesAsync(command.Area, command.Feed, cancellationToken);
         var row = await runs.OpenAsync(
-            command.Area, command.Feed, mode == PullMode.Full ? "full" : "incremental", lease, before, adapters.Version, normalisers.Version,
+            command.Area, command.Feed, mode == PullMode.Full ? "full" : "incremental", lease, before, from.AdaptersVersion, normalisers.Version,
             cancellationToken);
         var normaliser = normalisers.Of(command.Feed);
         var classifier = new RowClassifier(
@@ -34,9 +37,9 @@ internal sealed class PullRunFactory(
         var counters = new RunCounters { Before = before, After = before };
         var window = mode == PullMode.Full
             ? null
-            : CursorRule.Window(state.Cursor, settings.Overlap, parts.Now(), options.Value.ClockSkew);
+            : CursorRule.Window(state.Cursor, from.Settings.Overlap, parts.Now(), options.Value.ClockSkew);
         return new PreparedRun(
-            new PullRun(parts, row, settings, source, mode == PullMode.Full ? null : state.Cursor, classifier, index, counters, command.AcceptShrink),
+            new PullRun(parts, row, from.Settings, from.Source, mode == PullMode.Full ? null : state.Cursor, classifier, index, counters, command.AcceptShrink),
             row,
             new PullRequest(command.Area, command.Feed, mode, mode == PullMode.Full ? null : state.Cursor, window?.From, window?.To),
             counters);

@@ -17,12 +17,13 @@ namespace Gateway.Pipeline.Pull;
 /// so that no record goes back to an older state on the way. It deletes nothing by absence.
 /// </summary>
 internal sealed class ReplayJob(
-    IAdapterDirectory adapters, FeedNormalisers normalisers, RowIntake rows, RunStore runs, LandStore landed, StepWriter writer,
+    IAdapterDirectory directory, FeedNormalisers normalisers, RowIntake rows, RunStore runs, LandStore landed, StepWriter writer,
     RunCloser closer, QuarantineStore quarantine, LeaseStore leases, FieldCipher cipher, IOptions<PullOptions> options, TimeProvider clock,
     ILogger<ReplayJob> log)
 {
     public async Task<PullOutcome> RunAsync(string area, Feed feed, CancellationToken cancellationToken)
     {
+        var adapters = directory.Current;
         if (adapters.SourceOf(area, feed) is not { } source)
         {
             return new PullOutcome.NotConfigured();
@@ -38,7 +39,7 @@ internal sealed class ReplayJob(
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, keeper.Lost);
         try
         {
-            return await ReplayAsync(area, feed, source, lease, linked.Token);
+            return await ReplayAsync(area, feed, source, adapters.Version, lease, linked.Token);
         }
         catch (Exception failure) when (failure is LeaseLost || (failure is OperationCanceledException && keeper.Lost.IsCancellationRequested))
         {
@@ -47,12 +48,13 @@ internal sealed class ReplayJob(
         }
     }
 
-    private async Task<PullOutcome> ReplayAsync(string area, Feed feed, ISource source, Lease lease, CancellationToken cancellationToken)
+    private async Task<PullOutcome> ReplayAsync(
+        string area, Feed feed, ISource source, string version, Lease lease, CancellationToken cancellationToken)
     {
         var stored = await runs.CountStoredAsync(area, feed, cancellationToken);
         var (index, before) = await rows.LoadAsync(area, feed, PullMode.Full, stored, cancellationToken);
         var open = await quarantine.OpenIdentitiesAsync(area, feed, cancellationToken);
-        var run = await runs.OpenAsync(area, feed, "replay", lease, before, adapters.Version, normalisers.Version, cancellationToken);
+        var run = await runs.OpenAsync(area, feed, "replay", lease, before, version, normalisers.Version, cancellationToken);
         var normaliser = normalisers.Of(feed);
         var counters = new RunCounters { Before = before, After = before };
         var replay = new ReplayOrder(new RowClassifier(area, normaliser, index, new ContentHash(normalisers.Version), cipher, open));

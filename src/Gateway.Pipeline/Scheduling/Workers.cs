@@ -1,3 +1,4 @@
+using Gateway.Adapters.Configuration;
 using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -8,7 +9,7 @@ namespace Gateway.Pipeline.Scheduling;
 
 /// <summary>Brings the list up to date, then works: one server a queue. Waits for the database; it does not have to be there at the start.</summary>
 internal sealed class Workers(
-    RecurringJobSync list, JobStorage storage, IGlobalConfiguration configuration, IServiceScopeFactory scopes, IOptions<SchedulingOptions> options,
+    RecurringJobSync list, AdapterDirectoryHolder adapters, JobStorage storage, IGlobalConfiguration configuration, IServiceScopeFactory scopes, IOptions<SchedulingOptions> options,
     TimeProvider clock, ILogger<Workers> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
@@ -23,7 +24,7 @@ internal sealed class Workers(
         }
 
         _ = configuration; // resolving it sets the filters and the serializer
-        await WriteListAsync(stoppingToken);
+        var changed = await WriteListAsync(stoppingToken);
         var activator = new Hangfire.AspNetCore.AspNetCoreJobActivator(scopes);
         BackgroundJobServer[] servers =
         [
@@ -33,8 +34,11 @@ internal sealed class Workers(
         {
             while (true)
             {
-                await Task.Delay(Again, clock, stoppingToken);
-                await WriteListAsync(stoppingToken); // a job that the scheduler gave up during an outage comes back
+                using var waited = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+                await Task.WhenAny(Task.Delay(Again, clock, waited.Token), changed);
+                await waited.CancelAsync();
+                stoppingToken.ThrowIfCancellationRequested();
+                changed = await WriteListAsync(stoppingToken); // also brings back a job that the scheduler gave up during an outage
             }
         }
         catch (OperationCanceledException)
@@ -60,14 +64,16 @@ internal sealed class Workers(
         return new BackgroundJobServer(server, storage);
     }
 
-    private async Task WriteListAsync(CancellationToken cancellationToken)
+    /// <returns>Ends when the configuration that was written is replaced.</returns>
+    private async Task<Task> WriteListAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
+                var changed = adapters.NextChange;
                 await Task.Run(list.Write, cancellationToken);
-                return;
+                return changed;
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {

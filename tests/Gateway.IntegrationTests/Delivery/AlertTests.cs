@@ -127,7 +127,7 @@ public sealed class AlertTests(PostgresFixture postgres) : DeliveryBenchTests(po
         var source = Database.DataSource;
         var calendar = new WorkingCalendar(new Dictionary<int, CalendarYear> { [2026] = new(new HashSet<DateOnly>(), new HashSet<DateOnly>()) });
         return new AlertRun(
-            new DeadlineBoard(new DueStore(source), new PaceStore(source), Bench, calendar, Bench.Clock), new StatusOutboxStore(source), Store(), Options(),
+            new DeadlineBoard(new DueStore(source), new PaceStore(source), Bench, calendar, Bench.Clock), new StatusOutboxStore(source), [], Store(), Options(),
             Bench.Clock, NullLogger<AlertRun>.Instance);
     }
 }

@@ -41,7 +41,7 @@ public sealed class TakeOverTests(PostgresFixture postgres) : DeliveryBenchTests
         // It formed the batch and died: nobody renews or releases it.
         var dead = Bench.Process();
         await dead.GetRequiredService<BatchFormer>().FormAsync(
-            new QueueGroup("exchange", ResultSamples.Area, "result", "i"), Bench.Sinks[0], Guid.CreateVersion7(), 1000, Cancelled);
+            new QueueGroup("exchange", ResultSamples.Area, "result", "i"), Bench.Sinks[0], Guid.CreateVersion7(), 1000, "", Cancelled);
         var payload = Assert.Single(await Bench.ListAsync("select upper(encode(payload_sha256, 'hex')) from gateway.delivery_batch"));
         Assert.Empty(_peer.Calls);
         await Bench.DrainAsync(Cancelled);
@@ -56,7 +56,7 @@ public sealed class TakeOverTests(PostgresFixture postgres) : DeliveryBenchTests
         await Bench.StoreAsync(ResultSamples.Result("R1"));
         var sleeper = Bench.Process();
         var formed = await sleeper.GetRequiredService<BatchFormer>().FormAsync(
-            new QueueGroup("exchange", ResultSamples.Area, "result", "i"), Bench.Sinks[0], Guid.CreateVersion7(), 1000, Cancelled);
+            new QueueGroup("exchange", ResultSamples.Area, "result", "i"), Bench.Sinks[0], Guid.CreateVersion7(), 1000, "", Cancelled);
         await Bench.DrainAsync(Cancelled);
         var late = Assert.Single(formed.Batches);
         var record = new AttemptRecord(

@@ -26,7 +26,10 @@ internal sealed class EffectiveValues(string area)
             if (property.Secret)
             {
                 var set = value is not (null or "");
-                _settings.Add(new EffectiveSetting(area, at, set ? "（已设置）" : "（未设置）", Secret: true, from?.Origin ?? SettingOrigin.Default));
+                _settings.Add(new EffectiveSetting(area, at, set ? "（已设置）" : "（未设置）", Secret: true, from?.Origin ?? SettingOrigin.Default)
+                {
+                    Mark = EffectiveSetting.MarkOf(value),
+                });
             }
             else if (value is not null)
             {
