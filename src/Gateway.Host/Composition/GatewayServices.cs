@@ -5,6 +5,7 @@ using Gateway.Adapters.ExchangeRest;
 using Gateway.Adapters.Http;
 using Gateway.Adapters.LawEnforcement;
 using Gateway.Adapters.Publicity;
+using Gateway.Adapters.Rest;
 using Gateway.Pipeline.Alerts;
 using Gateway.Pipeline.Audit;
 using Gateway.Pipeline.Checklists;
@@ -63,6 +64,7 @@ internal static class GatewayServices
         IAdapterProfile[] profiles =
         [
             new ExchangeRestProfile(), new PublicityProfile(), new CreditProfile(), new DoubleRandomProfile(), new LawEnforcementProfile(),
+            new RestProfile(),
         ];
         foreach (var profile in profiles)
         {

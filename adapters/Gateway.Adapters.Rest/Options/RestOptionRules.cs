@@ -1,0 +1,143 @@
+using System.ComponentModel.DataAnnotations;
+using Gateway.Adapters.CodeMaps;
+using Gateway.Adapters.Crypto;
+using Gateway.Adapters.Rest.Ciphers;
+using Gateway.Adapters.Rest.Signing;
+using Gateway.Adapters.Rest.Sinks;
+using Gateway.Contracts;
+
+namespace Gateway.Adapters.Rest.Options;
+
+/// <summary>What must fit together in a profile's settings. All that is wrong is said, each with the setting and what to do.</summary>
+internal static class RestOptionRules
+{
+    public static IEnumerable<ValidationResult> Check(RestOptions options) =>
+    [
+        .. CallRules.Check(options),
+        .. Signers(options),
+        .. options.Feeds.SelectMany(feed => Feed(feed.Key, feed.Value)),
+        .. options.Targets.SelectMany(target => Target(target.Key, target.Value)),
+    ];
+
+    private static ValidationResult Wrong(string member, string words) => new(words, [member]);
+
+    private static IEnumerable<ValidationResult> Signers(RestOptions options)
+    {
+        foreach (var (path, call) in CallRules.All(options))
+        {
+            var signer = call.Signer ?? options.Signer;
+            if (SignerPreset.NeedsInput(signer.Kind) && string.IsNullOrEmpty(signer.Input))
+            {
+                yield return Wrong(nameof(RestOptions.Signer), $"“{path}”：签名方式 {signer.Kind} 需要 input（被签名的内容）");
+            }
+
+            if (signer.Kind == SignerKind.Sm2 && KeyProblem(() => new Sm2PrivateKey(options.PrivateKey ?? "")) is { } key)
+            {
+                yield return Wrong(nameof(RestOptions.PrivateKey), $"“{path}”：{key}");
+            }
+
+            if (CipherProblem(call.Cipher ?? options.Cipher, options) is { } cipher)
+            {
+                yield return Wrong(nameof(RestOptions.Cipher), $"“{path}”：{cipher}");
+            }
+        }
+    }
+
+    private static string? CipherProblem(CipherOptions cipher, RestOptions options)
+    {
+        if (cipher.Kind == CipherKind.None)
+        {
+            return null;
+        }
+
+        if (cipher.Kind == CipherKind.Sm2Sm4)
+        {
+            return cipher.Requests && KeyProblem(() => new Sm2Encryptor(cipher.PlatformPublicKey ?? "").Dispose()) is { } sealing ? sealing
+                : cipher.Answers && KeyProblem(() => new Sm2PrivateKey(options.PrivateKey ?? "")) is { } opening ? opening
+                : null;
+        }
+
+        try
+        {
+            var length = BodyCipher.KeyBytes(options.CipherKey ?? "", cipher.KeyForm).Length;
+            var fits = cipher.Kind is CipherKind.Sm4Ecb or CipherKind.Sm4Cbc ? length == 16 : length is 16 or 24 or 32;
+            return fits ? null : $"cipherKey 应为 {(cipher.Kind is CipherKind.Sm4Ecb or CipherKind.Sm4Cbc ? "16" : "16、24 或 32")} 字节，现为 {length} 字节（写法 {cipher.KeyForm}）";
+        }
+        catch (FormatException)
+        {
+            return $"cipherKey 不是 {cipher.KeyForm} 写法";
+        }
+    }
+
+    private static string? KeyProblem(Action read)
+    {
+        try
+        {
+            read();
+            return null;
+        }
+        catch (ArgumentException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private static IEnumerable<ValidationResult> Feed(Feed feed, RestFeedOptions options)
+    {
+        var schema = FeedSchemas.Of(feed);
+        foreach (var field in options.Fields.Concat(options.Deletions?.Fields ?? []).Select(pair => pair.Key).Where(field => schema.IndexOf(field) < 0))
+        {
+            yield return Wrong(nameof(RestOptions.Feeds), $"“{feed.Wire()}”没有字段“{field}”");
+        }
+
+        if (!options.Fields.ContainsKey("identity") || options.Deletions is { } deletions && !deletions.Fields.ContainsKey("identity"))
+        {
+            yield return Wrong(nameof(RestOptions.Feeds), $"“{feed.Wire()}”的 fields 缺少 identity（记录唯一标识）");
+        }
+
+        var paging = options.Paging;
+        if (paging.ByDay && paging.FirstDay is null)
+        {
+            yield return Wrong(nameof(RestOptions.Feeds), $"“{feed.Wire()}”逐日读取需要 firstDay（全量从哪一天开始）");
+        }
+
+        if (paging.Kind == PagingKind.Cursor && (paging.ByDay || paging.Slices.Count > 0))
+        {
+            yield return Wrong(nameof(RestOptions.Feeds), $"“{feed.Wire()}”按游标翻页时不能再分片或逐日读取：游标只有一个");
+        }
+    }
+
+    private static IEnumerable<ValidationResult> Target(string name, RestTargetOptions options)
+    {
+        foreach (var problem in ResultCodeMap.Problems(options.ResultCodes, nameof(RestOptions.Targets)))
+        {
+            yield return problem;
+        }
+
+        var fields = TargetRows.FieldsOf(options.Rows);
+        foreach (var (column, field) in options.Columns.Where(column => !fields.Contains(column.Value)))
+        {
+            yield return Wrong(nameof(RestOptions.Targets), $"目标“{name}”的列“{column}”取自不存在的字段“{field}”");
+        }
+
+        if (!options.Columns.ContainsKey(options.Id) || options.Withdraw is { } withdraw && !withdraw.Columns.ContainsKey(options.Id))
+        {
+            yield return Wrong(nameof(RestOptions.Targets), $"目标“{name}”的 columns（及 withdraw.columns）中没有标识列“{options.Id}”");
+        }
+
+        foreach (var (column, field) in (options.Withdraw?.Columns ?? []).Where(column => !TargetRows.WithdrawalFields(options.Rows).Contains(column.Value)))
+        {
+            yield return Wrong(nameof(RestOptions.Targets), $"目标“{name}”撤回的列“{column}”取自不存在的字段“{field}”");
+        }
+
+        if (options.Ledger is { } ledger && ledger.Digest.FirstOrDefault(column => !options.Columns.ContainsKey(column)) is { } missing)
+        {
+            yield return Wrong(nameof(RestOptions.Targets), $"目标“{name}”的台账摘要用到不存在的列“{missing}”");
+        }
+
+        if (options.Probe == ProbeKind.Ledger && options.Ledger is null || options.Probe == ProbeKind.Receipt && options.Receipt is null)
+        {
+            yield return Wrong(nameof(RestOptions.Targets), $"目标“{name}”的 probe 指向没有配置的回执或台账");
+        }
+    }
+}
