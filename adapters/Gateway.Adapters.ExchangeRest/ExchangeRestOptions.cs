@@ -46,6 +46,9 @@ public sealed class ExchangeRestOptions : IValidatableObject
     /// <summary>Service codes (sid).</summary>
     public ServiceCodes Services { get; init; } = new();
 
+    /// <summary>The behaviour query.</summary>
+    public BehaviourOptions Behaviour { get; init; } = new();
+
     /// <summary>Names of the query parameters.</summary>
     public QueryNames Query { get; init; } = new();
 
@@ -90,6 +93,24 @@ public sealed class ExchangeRestOptions : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        if (Services.Feeds.ContainsKey(Feed.Behaviour.Wire()))
+        {
+            yield return new ValidationResult("监管行为不是分页查询，见 behaviour", [nameof(Services)]);
+        }
+
+        foreach (var (table, fields) in Behaviour.Tables)
+        {
+            if (table is not ("1" or "2" or "3" or "4"))
+            {
+                yield return new ValidationResult($"监管行为没有表“{table}”", [nameof(Behaviour)]);
+            }
+
+            foreach (var field in fields.Keys.Where(field => FeedSchemas.Behaviour.IndexOf(field) < 0))
+            {
+                yield return new ValidationResult($"监管行为没有字段“{field}”", [nameof(Behaviour)]);
+            }
+        }
+
         foreach (var problem in ResultCodeMap.Problems(CheckResults, nameof(CheckResults)))
         {
             yield return problem;

@@ -18,11 +18,13 @@ public sealed class ExchangeRestSource : ISource
     private readonly ExchangeRestOptions _options;
     private readonly ExchangeSession _session;
     private readonly Dictionary<Feed, PageReader> _readers;
+    private readonly BehaviourSource _behaviours;
 
     internal ExchangeRestSource(AdapterContext context, ExchangeRestOptions options)
     {
         _options = options;
         _session = new ExchangeSession(context, options);
+        _behaviours = new BehaviourSource(options, _session, context.Time);
         _readers = options.Services.Feeds.Keys
             .Select(name => FeedNames.Parse(name) ?? throw new ArgumentException($"未知的数据类别“{name}”", nameof(options)))
             .ToDictionary(feed => feed, feed => new PageReader(
@@ -33,10 +35,13 @@ public sealed class ExchangeRestSource : ISource
     public string Profile => ExchangeRestProfile.ProfileName;
 
     /// <inheritdoc/>
-    public IReadOnlyCollection<Feed> Feeds => _readers.Keys;
+    public IReadOnlyCollection<Feed> Feeds => [.. _readers.Keys, Feed.Behaviour];
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<SourcePage> ReadAsync(
+    public IAsyncEnumerable<SourcePage> ReadAsync(PullRequest request, CancellationToken cancellationToken) =>
+        request.Feed == Feed.Behaviour ? _behaviours.ReadAsync(request, cancellationToken) : ReadPagesAsync(request, cancellationToken);
+
+    private async IAsyncEnumerable<SourcePage> ReadPagesAsync(
         PullRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var first = await FetchAsync(request, 1, null, cancellationToken);
@@ -66,6 +71,11 @@ public sealed class ExchangeRestSource : ISource
     /// <inheritdoc/>
     public PageRows Parse(Feed feed, ReadOnlyMemory<byte> body)
     {
+        if (feed == Feed.Behaviour)
+        {
+            return _behaviours.Parse(body);
+        }
+
         // The text for "no rows" was landed as it came: a replay of it is no rows either.
         if (ExchangePage.IsText(BodyText.ToUtf8(body).Utf8.Span, _options.EmptyText))
         {

@@ -23,6 +23,12 @@ public enum Feed
 
     /// <summary>“双随机、一公开” 抽查任务.</summary>
     Task,
+
+    /// <summary>监管行为 that the platform holds: 检查, 强制, 处罚 and others, a day at a time.</summary>
+    Behaviour,
+
+    /// <summary>问题线索 of the 12345 hotline and other sources.</summary>
+    Lead,
 }
 
 /// <summary>The stable names of feeds on the wire, in the database, in metrics and on the command line.</summary>
@@ -41,6 +47,8 @@ public static class FeedNames
         Feed.CreditGrade => "credit_grade",
         Feed.Plan => "plan",
         Feed.Task => "task",
+        Feed.Behaviour => "behaviour",
+        Feed.Lead => "lead",
     };
 
     /// <summary>What an operator reads.</summary>
@@ -53,6 +61,8 @@ public static class FeedNames
         Feed.CreditGrade => "信用风险等级",
         Feed.Plan => "工作计划",
         Feed.Task => "抽查任务",
+        Feed.Behaviour => "监管行为",
+        Feed.Lead => "问题线索",
     };
 
     /// <summary>Reads a wire name; <see langword="null"/> when it names no feed.</summary>

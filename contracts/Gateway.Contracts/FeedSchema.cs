@@ -41,6 +41,11 @@ public sealed class FeedSchema
     /// <summary>All fields; a row's values stand at the same places.</summary>
     public IReadOnlyList<FeedField> Fields { get; }
 
+    /// <summary>
+    /// Whether the records are happenings: a platform shows them for a while only, so one that a full read does not show has not ended.
+    /// </summary>
+    public bool Accumulates { get; internal init; }
+
     /// <summary>The place of a canonical field.</summary>
     /// <exception cref="KeyNotFoundException">The feed has no such field.</exception>
     public int this[string name] => _index[name];

@@ -47,6 +47,26 @@ public static class FeedSchemas
         new("joinDepts", "配合单位", FieldShape.List), new("matterCodes", "监管事项编码", FieldShape.List),
         new("subjectCodes", "监管对象编码", FieldShape.List), new("startsOn", "开始日期"), new("endsOn", "结束日期"), new("checkWay", "检查方式"));
 
+    /// <summary>监管行为. The tables of 检查, 强制, 处罚 and others under one schema: what one of them does not have is absent. Happenings: none ends by absence.</summary>
+    public static FeedSchema Behaviour { get; } = new(
+        Feed.Behaviour,
+        new("table", "行为类别"), new("itemCode", "监管事项目录编码"), new("implementCode", "检查实施清单编码"), new("actionName", "行为名称"),
+        new("actionCode", "行为编号"), new("organName", "实施机构"), new("organCode", "实施机构统一社会信用代码"),
+        new("entrustName", "委托部门"), new("entrustCode", "委托部门统一社会信用代码"), new("object", "监管对象"), new("partyName", "行政相对人", Personal: true),
+        new("partyNature", "行政相对人性质"), new("credentialType", "证件类型"), new("credentialCode", "证件号码", Personal: true),
+        new("addressRegistered", "注册地址", Personal: true), new("addressOperating", "经营地址", Personal: true), new("area", "行政区划代码"),
+        new("form", "检查形式"), new("checkType", "检查类型"), new("checkMode", "检查方式"), new("result", "结果"), new("actedOn", "行为日期"),
+        new("personnel", "检查人员", Personal: true), new("personnelCodes", "执法证号", Personal: true), new("submittedAt", "报送时间"),
+        new("submittedBy", "报送人员", Personal: true), new("planCode", "计划编号"), new("companyType", "企业类型"), new("basis", "依据"))
+    { Accumulates = true };
+
+    /// <summary>问题线索. Happenings: none ends by absence.</summary>
+    public static FeedSchema Lead { get; } = new(
+        Feed.Lead,
+        new("leadNo", "线索编号"), new("channel", "来源渠道"), new("area", "行政区划代码"), new("subjectName", "监管对象名称"),
+        new("subjectCode", "监管对象代码", Personal: true), new("content", "内容", Personal: true), new("receivedAt", "受理时间"), new("deadline", "办理期限"))
+    { Accumulates = true };
+
     /// <summary>The schema of a feed.</summary>
     public static FeedSchema Of(Feed feed) => feed switch
     {
@@ -57,6 +77,8 @@ public static class FeedSchemas
         Feed.CreditGrade => CreditGrade,
         Feed.Plan => Plan,
         Feed.Task => Task,
+        Feed.Behaviour => Behaviour,
+        Feed.Lead => Lead,
     };
 
     private static FeedField[] Person() =>

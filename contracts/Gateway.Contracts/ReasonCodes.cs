@@ -33,6 +33,9 @@ public static class ReasonCodes
     /// <summary>Not an object, or without an identity: chosen, for rows that none of the published reasons fits.</summary>
     public const string RowUnreadable = "row_unreadable";
 
+    /// <summary>A lead without what it is about.</summary>
+    public const string ContentMissing = "content_missing";
+
     /// <summary>What an operator reads.</summary>
     public static string Chinese(string reason) => reason switch
     {
@@ -46,6 +49,7 @@ public static class ReasonCodes
         ItemCodeInvalid => "监管事项目录编码不是14位数字",
         GradeUnknown => "信用等级未知",
         RowUnreadable => "记录无法读取",
+        ContentMissing => "线索内容缺失",
         _ => reason,
     };
 }

@@ -6,7 +6,7 @@ namespace Gateway.Sandbox;
 internal static class CommandLine
 {
     public const string Help = """
-        gateway-sandbox: the platforms of the default profiles (exchange-rest, publicity, credit, double-random, law-enforcement), simulated on one port.
+        gateway-sandbox: the platforms of the default profiles (exchange-rest, publicity, credit, double-random, law-enforcement, hotline), simulated on one port.
 
           --port N                 port on loopback, 0 = any free one (default 0)
           --data FOLDER            rendered feeds and ledgers (default ./sandbox-data)
@@ -23,7 +23,7 @@ internal static class CommandLine
           --secret-cipher ecb|cbc  variant A or B of the refreshed secret (default ecb)
           --key-seed TEXT          text that the SM2 key pair of profile 3 follows from
           --p1-rid --p1-app-key --p2-client-id --p2-secret --p3-app-id --p3-app-secret --p4-paas-id --p4-token
-          --p7-sender --p7-secret
+          --p7-sender --p7-secret --p10-app-key --p10-secret
                                    credentials (defaults: see the README; sandbox only)
           --dialect-id --dialect-secret
                                    who may call the dialects (see the README)
@@ -81,6 +81,8 @@ internal static class CommandLine
         "--p4-token" => options with { PaasToken = value },
         "--p7-sender" => options with { EnforcementSender = value },
         "--p7-secret" => options with { EnforcementSecret = value },
+        "--p10-app-key" => options with { HotlineAppKey = value },
+        "--p10-secret" => options with { HotlineSecret = value },
         _ => throw new ArgumentException($"{name}: unknown option (see --help)"),
     };
 

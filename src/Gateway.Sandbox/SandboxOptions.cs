@@ -60,6 +60,11 @@ public sealed record SandboxOptions
 
     public string DialectSecret { get; init; } = "sandbox-county-secret";
 
+    /// <summary>Application of profile 10.</summary>
+    public string HotlineAppKey { get; init; } = "sandbox-hotline";
+
+    public string HotlineSecret { get; init; } = "sandbox-hotline-secret";
+
     /// <summary>The SM2 key pair of profile 3 follows from this text, not from the seed of the data, so a profile's YAML can hold it.</summary>
     public string KeySeed { get; init; } = "gateway-sandbox";
 

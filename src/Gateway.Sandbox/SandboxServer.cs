@@ -4,6 +4,7 @@ using Gateway.Sandbox.Data;
 using Gateway.Sandbox.Dialects;
 using Gateway.Sandbox.Faults;
 using Gateway.Sandbox.P1;
+using Gateway.Sandbox.P10;
 using Gateway.Sandbox.P2;
 using Gateway.Sandbox.P3;
 using Gateway.Sandbox.P4;
@@ -84,6 +85,7 @@ public sealed class SandboxServer : IAsyncDisposable
         services.AddSingleton<TifDoor>().AddSingleton<TifLedgers>().AddSingleton<TifEndpoints>();
         services.AddSingleton<EnforcementLedger>().AddSingleton<EnforcementEndpoints>();
         services.AddSingleton<DialectPlatform>().AddSingleton<ChineseFormDialect>().AddSingleton<XmlDialect>().AddSingleton<TokenDialect>();
+        services.AddSingleton<HotlineDoor>().AddSingleton<LeadBook>().AddSingleton<HandlingBook>().AddSingleton<HotlineEndpoints>();
         services.AddSingleton<FaultEndpoints>().AddSingleton<TruthEndpoints>().AddSingleton<ChangeEndpoints>().AddSingleton<SpoilEndpoints>();
     }
 
@@ -97,6 +99,7 @@ public sealed class SandboxServer : IAsyncDisposable
         app.Services.GetRequiredService<ChineseFormDialect>().Map(app);
         app.Services.GetRequiredService<XmlDialect>().Map(app);
         app.Services.GetRequiredService<TokenDialect>().Map(app);
+        app.Services.GetRequiredService<HotlineEndpoints>().Map(app);
         app.Services.GetRequiredService<FaultEndpoints>().Map(app);
         app.Services.GetRequiredService<TruthEndpoints>().Map(app);
         app.Services.GetRequiredService<ChangeEndpoints>().Map(app);

@@ -3,6 +3,7 @@ using Gateway.Adapters.Credit;
 using Gateway.Adapters.DoubleRandom;
 using Gateway.Adapters.ExchangeRest;
 using Gateway.Adapters.Http;
+using Gateway.Adapters.Hotline;
 using Gateway.Adapters.LawEnforcement;
 using Gateway.Adapters.Publicity;
 using Gateway.Adapters.Rest;
@@ -65,6 +66,7 @@ internal static class GatewayServices
         [
             new ExchangeRestProfile(), new PublicityProfile(), new CreditProfile(), new DoubleRandomProfile(), new LawEnforcementProfile(),
             new RestProfile(),
+            new HotlineProfile(),
         ];
         foreach (var profile in profiles)
         {

@@ -19,6 +19,7 @@ public sealed class FeedNormalisers
         [
             new MatterNormaliser(data.Areas, data.Departments, clock), new SubjectNormaliser(data.Areas, cipher, clock), new PersonNormaliser(Feed.Inspector, cipher),
             new PersonNormaliser(Feed.Expert, cipher), new CreditGradeNormaliser(), new PlanNormaliser(), new TaskNormaliser(),
+            new BehaviourNormaliser(cipher), new LeadNormaliser(cipher),
         ];
         _normalisers = all.ToDictionary(x => x.Feed);
     }

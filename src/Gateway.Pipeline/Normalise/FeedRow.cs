@@ -21,4 +21,5 @@ public interface IColumnWriter
     void Date(DateOnly? value);
     void Number(decimal? value);
     void Bytes(byte[]? value);
+    void Timestamp(DateTime? value);
 }

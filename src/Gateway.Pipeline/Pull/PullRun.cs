@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Gateway.Adapters.Configuration;
 using Gateway.Adapters.Sources;
+using Gateway.Contracts;
 using Gateway.Pipeline.Runs;
 
 namespace Gateway.Pipeline.Pull;
@@ -110,6 +111,11 @@ internal sealed class PullRun(
         if (run.Mode == PullMode.Incremental)
         {
             return new RunEnd(RunOutcome.Completed, null, false, [], null);
+        }
+
+        if (FeedSchemas.Of(run.Feed).Accumulates)
+        {
+            return new RunEnd(RunOutcome.Completed, null, true, [], _cursor);
         }
 
         var absent = index.StoredUnmet;

@@ -25,7 +25,11 @@ internal sealed class RunCloser(
 
         if (end.FullReadBelieved)
         {
-            await quarantine.CloseUnmetAsync(connection, transaction, run, cancellationToken);
+            if (!FeedSchemas.Of(run.Feed).Accumulates)
+            {
+                await quarantine.CloseUnmetAsync(connection, transaction, run, cancellationToken);
+            }
+
             await RunStore.SaveCursorAsync(connection, transaction, run, end.Cursor, clock.GetUtcNow());
         }
 

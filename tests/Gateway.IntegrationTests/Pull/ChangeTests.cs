@@ -10,7 +10,7 @@ public sealed class ChangeTests(PullSandbox sandbox, PostgresFixture postgres) :
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static TheoryData<Feed> Feeds => [.. FeedNames.All];
+    public static TheoryData<Feed> Feeds => [.. PullSandbox.Feeds];
 
     [Theory]
     [InlineData("610523", false)]
@@ -18,7 +18,7 @@ public sealed class ChangeTests(PullSandbox sandbox, PostgresFixture postgres) :
     public async Task Changes_of_every_kind_equal_the_truth(string area, bool full)
     {
         await using var gateway = await GatewayUnderTest.StartAsync(postgres, sandbox.Address);
-        foreach (var feed in FeedNames.All)
+        foreach (var feed in PullSandbox.Feeds)
         {
             await gateway.PullDoneAsync(area, feed);
         }
@@ -26,7 +26,7 @@ public sealed class ChangeTests(PullSandbox sandbox, PostgresFixture postgres) :
         await gateway.AssertEqualsTruthAsync(sandbox, area);
         for (var round = 0; round < 2; round++)
         {
-            foreach (var feed in FeedNames.All)
+            foreach (var feed in PullSandbox.Feeds)
             {
                 var (deleted, late) = feed == Feed.Task ? (0, 0) : (4, 3);
                 await sandbox.ChangeAsync(new { area, feed = feed.Wire(), @new = 7, changed = 5, deleted, late, spoiled = 3, healed = 2 });

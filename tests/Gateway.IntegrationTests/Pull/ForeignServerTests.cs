@@ -27,7 +27,7 @@ public sealed class ForeignServerTests(PostgresFixture postgres)
             x["Gateway:Profiles:DoubleRandom:PaasId"] = "other-paas";
             x["Gateway:Profiles:DoubleRandom:Token"] = "other-token";
         });
-        foreach (var feed in FeedNames.All)
+        foreach (var feed in PullSandbox.Feeds)
         {
             await gateway.PullDoneAsync("610581", feed);
         }

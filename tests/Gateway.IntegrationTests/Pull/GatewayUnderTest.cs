@@ -51,6 +51,9 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
             ["Gateway:Profiles:DoubleRandom:PaasId"] = "sandbox-paas",
             ["Gateway:Profiles:DoubleRandom:Token"] = "sandbox-paas-token",
             ["Gateway:Profiles:DoubleRandom:Transport:RetryDelay"] = "20ms",
+            ["Gateway:Profiles:Hotline:BaseAddress"] = $"{sandbox}p10",
+            ["Gateway:Profiles:Hotline:AppKey"] = "sandbox-hotline",
+            ["Gateway:Profiles:Hotline:Secret"] = "sandbox-hotline-secret",
             ["Gateway:Profiles:LawEnforcement:BaseAddress"] = $"{sandbox}p7",
             ["Gateway:Profiles:LawEnforcement:Sender"] = "sandbox-sender",
             ["Gateway:Profiles:LawEnforcement:Secret"] = "sandbox-sender-secret",
@@ -100,7 +103,7 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
             compared++;
         }
 
-        Assert.Equal((areas.Length == 0 ? 12 : areas.Length) * FeedNames.All.Count, compared);
+        Assert.Equal((areas.Length == 0 ? 12 : areas.Length) * PullSandbox.Feeds.Count, compared);
     }
 
     /// <summary>A digest of a feed's table: of its business columns, or of everything with the transactions that wrote it.</summary>

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Gateway.Contracts;
 using Gateway.Testing;
 using Xunit;
 
@@ -17,6 +18,9 @@ public sealed class PullSandbox : IAsyncLifetime
     /// <summary>The key with which profile 3 encrypts for this sandbox.</summary>
     public string PublicKey =>
         _process!.Process.Log.Split('\n').First(x => x.Contains("sm2 public key", StringComparison.Ordinal)).Split(' ')[^1].Trim();
+
+    /// <summary>The feeds that every county file pulls and of which the sandbox tells its truth.</summary>
+    public static IReadOnlyList<Feed> Feeds { get; } = [.. FeedNames.All.Except([Feed.Behaviour, Feed.Lead])];
 
     public static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 

@@ -21,7 +21,7 @@ public sealed class SecrecyTests(PullSandbox sandbox, PostgresFixture postgres) 
     public async Task Numbers_phones_and_certificates_are_found_in_no_table_and_no_log()
     {
         await using var gateway = await GatewayUnderTest.StartAsync(postgres, sandbox.Address);
-        foreach (var feed in FeedNames.All)
+        foreach (var feed in PullSandbox.Feeds)
         {
             await gateway.PullDoneAsync(Area, feed);
         }

@@ -10,7 +10,7 @@ public sealed class TruthTests(PullSandbox sandbox, PostgresFixture postgres) : 
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static TheoryData<Feed> Feeds => [.. FeedNames.All];
+    public static TheoryData<Feed> Feeds => [.. PullSandbox.Feeds];
 
     [Fact]
     public async Task All_feeds_of_all_areas_equal_the_truth_and_again_after_a_second_full_read()

@@ -4,6 +4,7 @@ using Gateway.Adapters.Configuration;
 using Gateway.Adapters.Credit;
 using Gateway.Adapters.DoubleRandom;
 using Gateway.Adapters.ExchangeRest;
+using Gateway.Adapters.Hotline;
 using Gateway.Adapters.LawEnforcement;
 using Gateway.Adapters.Publicity;
 using Gateway.Contracts;
@@ -22,6 +23,7 @@ public sealed class DefaultFolderTests
     private static readonly IReadOnlyList<IAdapterProfile> Profiles =
     [
         new ExchangeRestProfile(), new PublicityProfile(), new CreditProfile(), new DoubleRandomProfile(), new LawEnforcementProfile(),
+        new HotlineProfile(),
     ];
 
     private static readonly string[] Addresses =
@@ -48,7 +50,7 @@ public sealed class DefaultFolderTests
             ["610500", "610502", "610503", "610522", "610523", "610524", "610525", "610526", "610527", "610528", "610581", "610582"],
             catalog.Areas.Select(area => area.Area));
         Assert.Equal(["渭南市"], catalog.Areas.Where(area => area.Level == "市").Select(area => area.Name));
-        Assert.All(catalog.Areas, area => Assert.Equal(FeedNames.All, area.Feeds.Select(feed => feed.Feed)));
+        Assert.All(catalog.Areas, area => Assert.Equal(FeedNames.All.Except([Feed.Behaviour, Feed.Lead]), area.Feeds.Select(feed => feed.Feed)));
         Assert.All(catalog.Areas, area => Assert.Equal(
             ["exchange-rest", "exchange-rest.checklist", "publicity", "credit", "credit.penalty", "credit.licence", "double-random"],
             catalog.SinksOf(area.Area).Select(sink => sink.Target)));

@@ -53,6 +53,16 @@ public sealed class NormaliserTests
     [InlineData(Feed.Plan, ReasonCodes.DateInvalid, "endsOn", "2026-11-31")]
     [InlineData(Feed.Task, ReasonCodes.NameMissing, "taskName", null)]
     [InlineData(Feed.Task, ReasonCodes.DateInvalid, "startsOn", "2026-00-01")]
+    [InlineData(Feed.Behaviour, ReasonCodes.NameMissing, "actionName", " ")]
+    [InlineData(Feed.Behaviour, ReasonCodes.KindUnknown, "table", "5")]
+    [InlineData(Feed.Behaviour, ReasonCodes.ItemCodeInvalid, "itemCode", "123")]
+    [InlineData(Feed.Behaviour, ReasonCodes.UsccInvalid, "credentialCode", "91350100M000100Y44")]
+    [InlineData(Feed.Behaviour, ReasonCodes.DateInvalid, "actedOn", "2026-02-30")]
+    [InlineData(Feed.Behaviour, ReasonCodes.DateInvalid, "submittedAt", null)]
+    [InlineData(Feed.Lead, ReasonCodes.ContentMissing, "content", " ")]
+    [InlineData(Feed.Lead, ReasonCodes.DateInvalid, "receivedAt", null)]
+    [InlineData(Feed.Lead, ReasonCodes.DateInvalid, "receivedAt", "昨天")]
+    [InlineData(Feed.Lead, ReasonCodes.DateInvalid, "deadline", "2026-02-30")]
     public void A_row_with_one_defect_says_its_reason_in_Chinese(Feed feed, string reason, string field, string? value)
     {
         var defect = Defect(feed, (field, value));
@@ -78,6 +88,8 @@ public sealed class NormaliserTests
     [InlineData(Feed.CreditGrade, "credentialCode=1|grade=E|gradedOn=x年", "uscc_invalid,grade_unknown,date_invalid")]
     [InlineData(Feed.Plan, "planName=|startsOn=x年", "name_missing,date_invalid")]
     [InlineData(Feed.Task, "taskName=|startsOn=x年", "name_missing,date_invalid")]
+    [InlineData(Feed.Behaviour, "actionName=|table=9|itemCode=1|credentialCode=1|actedOn=x年", "name_missing,kind_unknown,item_code_invalid,uscc_invalid,date_invalid")]
+    [InlineData(Feed.Lead, "content=|receivedAt=x年", "content_missing,date_invalid")]
     public void Of_several_defects_the_first_in_order_counts(Feed feed, string spoilt, string reasons)
     {
         var fields = spoilt.Split('|').Select(x => (Field: x.Split('=')[0], Value: (string?)x.Split('=')[1])).ToArray();
@@ -202,6 +214,8 @@ public sealed class NormaliserTests
         public void Number(decimal? value) => Add(null);
 
         public void Bytes(byte[]? value) => Add(Encoding.UTF8.GetString(value ?? []));
+
+        public void Timestamp(DateTime? value) => Add(null);
 
         private void Add(string? value)
         {

@@ -58,6 +58,17 @@ internal static class Rows
         ],
         Feed.CreditGrade => [("credentialCode", Uscc), ("grade", "A"), ("gradedOn", "2026-01-01")],
         Feed.Plan => [("planCode", "P1"), ("planName", "餐饮联合检查"), ("checkQuantity", "5%"), ("startsOn", "2026-03-01"), ("endsOn", "2026-11-30")],
+        Feed.Behaviour =>
+        [
+            ("table", "1"), ("itemCode", "01234567890123"), ("implementCode", Uscc + "1"), ("actionName", "餐饮检查"), ("organCode", Uscc),
+            ("partyName", "样例商贸有限公司"), ("partyNature", "2"), ("credentialType", "001"), ("credentialCode", Uscc), ("area", Area),
+            ("result", "1"), ("actedOn", "2026-11-20"), ("submittedAt", "2026-11-20 17:30:00"), ("personnel", "李四,王五"),
+        ],
+        Feed.Lead =>
+        [
+            ("leadNo", "L1"), ("channel", "12345"), ("area", Area), ("subjectName", "样例商贸有限公司"), ("subjectCode", Uscc),
+            ("content", "群众反映样例"), ("receivedAt", "2026-11-20 08:00:00"), ("deadline", "2026-12-05"),
+        ],
         Feed.Task => [("taskCode", "T1"), ("taskName", "餐饮抽查"), ("startsOn", "2026-03-01"), ("endsOn", "2026-11-30")],
     };
 }
