@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Gateway.Adapters.Configuration;
 using Gateway.Adapters.Http;
+using Gateway.Adapters.Sinks;
 using Gateway.Contracts;
 
 namespace Gateway.Adapters.Hotline;
@@ -26,6 +27,16 @@ public sealed class HotlineOptions : IValidatableObject
     /// <summary>Path of the leads, below the base address.</summary>
     [Required]
     public string LeadsPath { get; init; } = "leads";
+
+    /// <summary>Path of the handling, below a lead's.</summary>
+    [Required]
+    public string HandlingPath { get; init; } = "handling";
+
+    /// <summary>States of handling (camelCase, as at intake) to the hotline's.</summary>
+    public Dictionary<string, string> States { get; init; } = HotlineStates.Defaults();
+
+    /// <summary>Limits of a push; a step is a call.</summary>
+    public LimitOptions Limits { get; init; } = new() { MaxRows = 20, Concurrency = 2 };
 
     /// <summary>Which codes mean what.</summary>
     public HotlineCodes Codes { get; init; } = new();
@@ -63,7 +74,9 @@ public sealed class HotlineOptions : IValidatableObject
         LeadFields.Keys.Where(field => FeedSchemas.Lead.IndexOf(field) < 0)
             .Select(field => new ValidationResult($"问题线索没有字段“{field}”", [nameof(LeadFields)]))
             .Concat(new[] { "leadNo", "receivedAt" }.Where(field => !LeadFields.ContainsKey(field))
-                .Select(field => new ValidationResult($"缺少字段“{field}”的名称", [nameof(LeadFields)])));
+                .Select(field => new ValidationResult($"缺少字段“{field}”的名称", [nameof(LeadFields)])))
+            .Concat(HotlineStates.Defaults().Keys.Where(state => !States.ContainsKey(state))
+                .Select(state => new ValidationResult($"缺少办理状态“{state}”的代码", [nameof(States)])));
 }
 
 /// <summary>Names of the query parameters.</summary>

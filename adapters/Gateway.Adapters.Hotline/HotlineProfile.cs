@@ -20,11 +20,12 @@ public sealed class HotlineProfile : IAdapterProfile
     public Type OptionsType => typeof(HotlineOptions);
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Targets => [];
+    public IReadOnlyList<string> Targets => [ProfileName];
 
     /// <inheritdoc/>
     public ISource CreateSource(AdapterContext context, object options) => new HotlineSource(context, (HotlineOptions)options);
 
     /// <inheritdoc/>
-    public IReadOnlyList<ISink> CreateSinks(AdapterContext context, object options) => [];
+    public IReadOnlyList<ISink> CreateSinks(AdapterContext context, object options) =>
+        [new HotlineSink(context, (HotlineOptions)options)];
 }

@@ -17,6 +17,7 @@ using Gateway.Pipeline.Deadlines;
 using Gateway.Pipeline.Delivery;
 using Gateway.Pipeline.Desk;
 using Gateway.Pipeline.Messaging;
+using Gateway.Pipeline.Leads;
 using Gateway.Pipeline.Normalise;
 using Gateway.Pipeline.Persistence;
 using Gateway.Pipeline.Pull;
@@ -55,7 +56,7 @@ internal static class GatewayServices
         services.AddSingleton<ISharedSecretStore, SharedSecretStore>().AddAudit();
         AddProfiles(services);
         services.AddOptions<DeliveryOptions>().BindConfiguration("Gateway:Delivery").ValidateDataAnnotations();
-        return services.AddBusOptions().AddPull().AddChecklists().AddDelivery().AddResults().AddCreditRecords().AddCreditRepairs().AddRetention()
+        return services.AddBusOptions().AddPull().AddChecklists().AddDelivery().AddResults().AddCreditRecords().AddCreditRepairs().AddLeads().AddRetention()
             .AddDeadlines().AddAlerts().AddReload().AddDesk().AddReconcile().AddSingleton<StatusStore>().AddSingleton<ResultStoryReader>();
     }
 

@@ -66,6 +66,7 @@ internal static class QualityPage
     {
         "result" => "检查结果",
         "checklist" => "事项清单",
+        "handling" => "线索办理",
         _ => feed,
     };
 

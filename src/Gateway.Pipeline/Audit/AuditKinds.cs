@@ -12,6 +12,8 @@ public static class AuditKinds
     public const string PenaltyWithdrawn = "penalty.withdrawn";
     public const string LicencesStored = "licence.stored";
     public const string LicenceWithdrawn = "licence.withdrawn";
+    public const string LeadStored = "lead.stored";
+    public const string HandlingStored = "handling.stored";
     public const string CreditRepaired = "repair.stored";
     public const string PublicationEnded = "publication.ended";
     public const string ExemptionApproved = "exemption.approved";
@@ -52,6 +54,8 @@ public static class AuditKinds
         PenaltyWithdrawn => "行政处罚撤回",
         LicencesStored => "行政许可入库",
         LicenceWithdrawn => "行政许可撤回",
+        LeadStored => "线索入库",
+        HandlingStored => "线索办理入库",
         CreditRepaired => "信用修复",
         PublicationEnded => "公示期满",
         ExemptionApproved => "不予公示审批",

@@ -24,6 +24,7 @@ public static class DeliveryKinds
     public const string Checklist = "checklist";
     public const string Penalty = "penalty";
     public const string Licence = "licence";
+    public const string Handling = "handling";
 
     /// <summary>What a target takes, or <see langword="null"/> when it takes nothing.</summary>
     public static string? Of(ISink sink) => sink switch
@@ -32,6 +33,7 @@ public static class DeliveryKinds
         IChecklistSink => Checklist,
         IRecordSink<Contracts.CreditRecords.Penalty> => Penalty,
         IRecordSink<Contracts.CreditRecords.Licence> => Licence,
+        ILeadSink => Handling,
         _ => null,
     };
 }

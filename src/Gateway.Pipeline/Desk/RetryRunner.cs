@@ -65,7 +65,7 @@ public sealed class RetryRunner(
     {
         var waiting = await ItemStore.WaitingAsync(connection, transaction, operation.Id, most, cancellationToken);
         var touched = await RetryStore.WithBatchAsync(connection, transaction, waiting, cancellationToken);
-        foreach (var table in DocumentTable.All)
+        foreach (var table in DocumentTable.All.Append(DocumentTable.Handling))
         {
             foreach (var area in touched.Where(x => x.Kind == table.Kind).GroupBy(x => x.Area).OrderBy(x => x.Key, StringComparer.Ordinal))
             {

@@ -21,6 +21,10 @@ public sealed record DocumentTable
 
     public static DocumentTable Licence { get; } = new(DeliveryKinds.Licence, "licences", "licence_withdrawal", "行政许可");
 
+    /// <summary>Steps of handling a lead: never taken back, and so not among <see cref="All"/>.</summary>
+    public static DocumentTable Handling { get; } = new(DeliveryKinds.Handling, "handlings", "", "线索办理");
+
+    /// <summary>Those that can be taken back.</summary>
     public static IReadOnlyList<DocumentTable> All { get; } = [Result, Penalty, Licence];
 
     /// <summary>One of <see cref="DeliveryKinds"/>; the name of the head table, too.</summary>

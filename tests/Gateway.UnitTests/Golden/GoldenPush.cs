@@ -5,6 +5,7 @@ using Gateway.Adapters.Failures;
 using Gateway.Adapters.Sinks;
 using Gateway.Contracts.Checklists;
 using Gateway.Contracts.CreditRecords;
+using Gateway.Contracts.Leads;
 using Gateway.Contracts.Results;
 using Xunit;
 
@@ -53,6 +54,7 @@ internal static class GoldenPush
     {
         IPublicitySink publicity => publicity.Map(Publishable.From(Read<ResultInput>(input).ToShareable(operation), exemptNow: false)!, Stamp),
         ISharingSink sharing => sharing.Map(Read<ResultInput>(input).ToShareable(operation), Stamp),
+        ILeadSink leads => leads.Map(Read<LeadInput>(input).ToLead(), Stamp),
         IChecklistSink checklist => checklist.Map(new ChecklistEntry(GoldenCatalog.Area, 2, Read<ChecklistItem>(input), operation), Stamp),
         IRecordSink<Penalty> penalty => penalty.Map(RecordOf<Penalty>(input, operation), Stamp),
         IRecordSink<Licence> licence => licence.Map(RecordOf<Licence>(input, operation), Stamp),
@@ -83,6 +85,11 @@ internal static class GoldenPush
         {
             return GoldenFailure.Describe(e);
         }
+    }
+
+    private sealed record LeadInput(string LeadNo, LeadHandling[] Steps)
+    {
+        public HandledLead ToLead() => new(LeadNo, [.. Steps.Select((step, i) => new HandlingStep(i + 1, step))]);
     }
 
     private sealed record ResultInput(

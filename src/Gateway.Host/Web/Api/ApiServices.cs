@@ -55,6 +55,7 @@ internal static class ApiServices
         api.MapRecords<Penalty>(DocumentTable.Penalty, "/penalties", "Penalties", "Penalty");
         api.MapRecords<Licence>(DocumentTable.Licence, "/licences", "Licences", "Licence");
         api.MapRepairs();
+        api.MapLeads();
         api.MapExemptions();
         api.MapChecklists();
         api.MapReconciliations();
