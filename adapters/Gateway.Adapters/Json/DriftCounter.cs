@@ -15,7 +15,7 @@ internal sealed class DriftCounter(FieldMap map)
 
     public void Row(ulong seen, ulong retyped)
     {
-        Count(_missing, map.Mapped & ~seen);
+        Count(_missing, map.Expected & ~seen);
         Count(_retyped, retyped);
     }
 

@@ -14,8 +14,8 @@ public sealed class FieldMap
     /// <exception cref="ArgumentException">A canonical name is not in the schema, or two share a name on the wire.</exception>
     public FieldMap(FeedSchema schema, IReadOnlyDictionary<string, string> wireNames)
     {
-        Schema = schema;
         Names = new string?[schema.Fields.Count];
+        Shapes = [.. schema.Fields.Select(field => (FieldShape?)field.Shape)];
         _places = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (canonical, wire) in wireNames)
         {
@@ -26,15 +26,25 @@ public sealed class FieldMap
             }
 
             Names[place] = wire;
-            Mapped |= 1UL << place;
+            Expected |= 1UL << place;
         }
     }
 
-    /// <summary>The feed's schema.</summary>
-    public FeedSchema Schema { get; }
+    /// <summary>A map of names that keep their own places: what is read is mapped later.</summary>
+    /// <param name="names">Names on the wire, in order; at most 64.</param>
+    /// <param name="shapes">Expected shape of each; <see langword="null"/> where any will do.</param>
+    /// <param name="expected">Which are expected in every row, one bit each.</param>
+    internal FieldMap(IReadOnlyList<string> names, IReadOnlyList<FieldShape?> shapes, ulong expected)
+    {
+        (Names, Shapes, Expected) = ([.. names], [.. shapes], expected);
+        _places = names.Select((name, place) => (name, place)).ToDictionary(x => x.name, x => x.place, StringComparer.Ordinal);
+    }
 
-    /// <summary>Which places are mapped, one bit each.</summary>
-    internal ulong Mapped { get; }
+    /// <summary>Which places are expected in every row, one bit each.</summary>
+    internal ulong Expected { get; }
+
+    /// <summary>The expected shape of every place; <see langword="null"/> where any will do.</summary>
+    internal FieldShape?[] Shapes { get; }
 
     /// <summary>The name on the wire of every place.</summary>
     internal string?[] Names { get; }

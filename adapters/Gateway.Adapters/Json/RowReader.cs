@@ -116,26 +116,26 @@ internal sealed class RowReader(FieldMap map, ReadOnlyMemory<byte> body, bool va
 
     private string? Value(ref Utf8JsonReader reader, int place, string?[] values, ref ulong retyped)
     {
-        var shape = map.Schema.Fields[place].Shape;
+        var shape = map.Shapes[place];
         switch (reader.TokenType)
         {
             case JsonTokenType.Null:
                 values[place] = null;
                 return null;
             case JsonTokenType.String:
-                retyped |= shape == Contracts.FieldShape.Text ? 0 : 1UL << place;
+                retyped |= shape is null or Contracts.FieldShape.Text ? 0 : 1UL << place;
                 return Text(ref reader, place, values);
             case JsonTokenType.Number:
-                retyped |= shape == Contracts.FieldShape.Text ? 0 : 1UL << place;
+                retyped |= shape is null or Contracts.FieldShape.Text ? 0 : 1UL << place;
                 values[place] = _cache.Text(reader.ValueSpan, place);
                 return null;
             case JsonTokenType.True or JsonTokenType.False:
-                retyped |= 1UL << place;
+                retyped |= shape is null ? 0 : 1UL << place;
                 values[place] = reader.TokenType == JsonTokenType.True ? "true" : "false";
                 return null;
             default:
                 var fits = reader.TokenType == JsonTokenType.StartArray ? Contracts.FieldShape.List : Contracts.FieldShape.Object;
-                retyped |= shape == fits ? 0 : 1UL << place;
+                retyped |= shape is null || shape == fits ? 0 : 1UL << place;
                 return Nested(ref reader, place, values);
         }
     }

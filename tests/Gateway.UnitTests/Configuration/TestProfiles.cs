@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Gateway.Adapters.Configuration;
+using Gateway.Adapters.Mappings;
 using Gateway.Adapters.Sinks;
 using Gateway.Adapters.Sources;
 using Gateway.Contracts;
@@ -83,7 +84,7 @@ internal sealed class TestProfile(string name, string variableName, Type options
 }
 
 /// <summary>Settings of a generic profile.</summary>
-public sealed class GammaOptions
+public sealed class GammaOptions : IValidatableObject
 {
     [Required]
     public Uri? BaseAddress { get; init; }
@@ -96,6 +97,12 @@ public sealed class GammaOptions
     public IReadOnlyList<string> Kinds { get; init; } = ["01"];
 
     public Dictionary<string, GammaTarget> Targets { get; init; } = [];
+
+    /// <summary>Rules of feed matter.</summary>
+    public Dictionary<string, FieldRule> Fields { get; init; } = new() { ["identity"] = FieldRule.Rename("id") };
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        FieldRules.Problems(FeedSchemas.Matter, Fields, nameof(Fields));
 }
 
 public sealed class GammaTarget

@@ -38,8 +38,9 @@ internal sealed class EffectiveValues(string area)
         }
     }
 
-    private void AddValue(string path, ValueShape shape, object value, SettingNode? node)
+    private void AddValue(string path, ValueShape shape, object value, SettingNode? written)
     {
+        var node = written is null ? null : ShortForms.Expand(shape, written);
         switch (shape)
         {
             case ValueShape.Nested nested:

@@ -12,9 +12,12 @@ internal sealed class OptionShape
     private static readonly ConcurrentDictionary<Type, OptionShape> Known = new();
 
     private OptionShape(Type type) =>
-        (Type, Properties) = (type, [.. type.GetProperties().Where(property => property.SetMethod is { IsPublic: true }).Select(OptionProperty.Of)]);
+        (Type, ShortForm, Properties) = (type, type.GetCustomAttribute<ShortFormAttribute>(), [.. type.GetProperties().Where(property => property.SetMethod is { IsPublic: true }).Select(OptionProperty.Of)]);
 
     public Type Type { get; }
+
+    /// <summary>How a plain value may stand for the object; <see langword="null"/> where none may.</summary>
+    public ShortFormAttribute? ShortForm { get; }
 
     public IReadOnlyList<OptionProperty> Properties { get; }
 
@@ -42,9 +45,15 @@ internal sealed record OptionProperty(
         return new OptionProperty(
             property,
             SettingName.Camel(property.Name),
-            ValueShape.Of(property.PropertyType),
+            ShapeOf(property),
             rules.Exists(rule => rule is RequiredAttribute) || property.IsDefined(typeof(RequiredMemberAttribute)),
             property.IsDefined(typeof(SecretAttribute)),
             [.. rules.Where(rule => rule is not RequiredAttribute)]);
     }
+
+    private static ValueShape ShapeOf(PropertyInfo property) => ValueShape.Of(property.PropertyType) switch
+    {
+        ValueShape.Items items => items with { Single = property.IsDefined(typeof(SingleOrListAttribute)) },
+        var shape => shape,
+    };
 }

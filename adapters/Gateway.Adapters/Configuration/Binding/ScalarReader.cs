@@ -63,6 +63,7 @@ internal static class ScalarReader
         bool yes => yes ? "true" : "false",
         TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
         Uri address => address.OriginalString,
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };

@@ -100,8 +100,9 @@ internal sealed class SettingBinder(List<ConfigurationProblem> problems, bool wh
     private static bool IsBlank(object? given) =>
         given is null or "" or ICollection { Count: 0 } || (given.GetType().IsValueType && given.Equals(Activator.CreateInstance(given.GetType())));
 
-    private object? BindValue(ValueShape shape, SettingNode node, object? current, string path)
+    private object? BindValue(ValueShape shape, SettingNode written, object? current, string path)
     {
+        var node = ShortForms.Expand(shape, written);
         switch (shape, node)
         {
             case (ValueShape.Raw, _):
@@ -113,7 +114,8 @@ internal sealed class SettingBinder(List<ConfigurationProblem> problems, bool wh
             case (ValueShape.Map map, MapNode entries):
                 return BindMap(map, entries, current as IDictionary, path);
             case (ValueShape.Nested nested, MapNode entries):
-                var target = current ?? Activator.CreateInstance(nested.Type);
+                // What is written short says all: nothing of a default stays beside it.
+                var target = (ReferenceEquals(node, written) ? current : null) ?? Activator.CreateInstance(nested.Type);
                 if (target is not null)
                 {
                     BindInto(target, nested.Shape, entries, path);

@@ -8,7 +8,11 @@ internal abstract record ValueShape
     /// <summary>Text, number, switch, enum, duration or address.</summary>
     public sealed record Scalar(Type Type) : ValueShape;
 
-    public sealed record Items(Type ItemType, ValueShape Item, bool AsArray) : ValueShape;
+    /// <param name="ItemType">Type of an element.</param>
+    /// <param name="Item">Its shape.</param>
+    /// <param name="AsArray">Whether the option is an array.</param>
+    /// <param name="Single">Whether the only element may stand for the list.</param>
+    public sealed record Items(Type ItemType, ValueShape Item, bool AsArray, bool Single = false) : ValueShape;
 
     public sealed record Map(Type KeyType, Type ValueType, ValueShape Value) : ValueShape;
 

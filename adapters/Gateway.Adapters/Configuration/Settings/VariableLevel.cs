@@ -44,6 +44,11 @@ internal sealed class VariableLevel(List<ConfigurationProblem> problems)
             return whole.Count == 0 ? null : new ScalarNode(whole[0].Value, Quoted: true, whole[0].Origin);
         }
 
+        if (parts.Count == 0 && whole.Count > 0 && ShortForms.TakesScalar(shape))
+        {
+            return new ScalarNode(whole[0].Value, Quoted: true, whole[0].Origin);
+        }
+
         Unknown(whole, null, shape is ValueShape.Items ? "这是列表：逐项设置为“…__0”“…__1”" : "这是一组配置：在名称后加“__<下级名>”");
         return (shape, parts) switch
         {
