@@ -84,13 +84,13 @@ public sealed class PushAnswerTests
     {
         var tokens = 0;
         var peer = new StubPeer((request, _) => request.RequestUri!.AbsolutePath.EndsWith("token", StringComparison.Ordinal)
-            ? StubPeer.Json($$"""{"code":"0","data":{"token":"t{{++tokens}}","ttl":3600}}""")
+            ? StubPeer.Json($$"""{"code":"0","data":{"token":"t{{++tokens}}","ttl":3600} }""")
             : StubPeer.Json(request.Headers.Authorization!.Parameter == "t2" ? Taken : """{"code":"7"}"""));
         Assert.Equal("a Accepted 1; b Rejected 9 字段缺失", await ComesOfAsync(peer, Options(token: true)));
         Assert.Equal(2, tokens);
 
         var refusing = new StubPeer((request, _) => request.RequestUri!.AbsolutePath.EndsWith("token", StringComparison.Ordinal)
-            ? StubPeer.Json($$"""{"code":"0","data":{"token":"x{{++tokens}}","ttl":3600}}""") : StubPeer.Json("""{"code":"7"}"""));
+            ? StubPeer.Json($$"""{"code":"0","data":{"token":"x{{++tokens}}","ttl":3600} }""") : StubPeer.Json("""{"code":"7"}"""));
         Assert.Equal("permanent peer_7", await ComesOfAsync(refusing, Options(token: true)));
         Assert.Equal(6, refusing.Calls.Count);
     }
