@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Gateway.Adapters.Mappings;
 
 namespace Gateway.Adapters.Rest.Options;
 
@@ -26,8 +27,8 @@ public sealed class RestFeedOptions
     /// </summary>
     public bool Ordered { get; init; }
 
-    /// <summary>Name on the wire of every canonical field; <c>identity</c> must be among them.</summary>
-    public Dictionary<string, string> Fields { get; init; } = [];
+    /// <summary>How every canonical field is made of the wire's; <c>identity</c> must be among them.</summary>
+    public Dictionary<string, FieldRule> Fields { get; init; } = [];
 }
 
 /// <summary>How deletions are read.</summary>
@@ -40,8 +41,8 @@ public sealed class DeletionOptions
     /// <summary>How pages follow one another.</summary>
     public PagingOptions Paging { get; init; } = new();
 
-    /// <summary>Name on the wire of every canonical field: <c>identity</c>, and the times by which the pages go.</summary>
-    public Dictionary<string, string> Fields { get; init; } = [];
+    /// <summary>How canonical fields are made of the wire's: <c>identity</c>, and the times by which the pages go.</summary>
+    public Dictionary<string, FieldRule> Fields { get; init; } = [];
 }
 
 /// <summary>An asynchronous job: submitted, asked for until done, then read page by page with <c>{job}</c>.</summary>

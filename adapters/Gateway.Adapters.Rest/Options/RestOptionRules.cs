@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Gateway.Adapters.CodeMaps;
 using Gateway.Adapters.Crypto;
+using Gateway.Adapters.Mappings;
 using Gateway.Adapters.Rest.Ciphers;
 using Gateway.Adapters.Rest.Signing;
 using Gateway.Adapters.Rest.Sinks;
@@ -85,9 +86,10 @@ internal static class RestOptionRules
     private static IEnumerable<ValidationResult> Feed(Feed feed, RestFeedOptions options)
     {
         var schema = FeedSchemas.Of(feed);
-        foreach (var field in options.Fields.Concat(options.Deletions?.Fields ?? []).Select(pair => pair.Key).Where(field => schema.IndexOf(field) < 0))
+        foreach (var problem in FieldRules.Problems(schema, options.Fields, nameof(RestOptions.Feeds))
+            .Concat(FieldRules.Problems(schema, options.Deletions?.Fields ?? [], nameof(RestOptions.Feeds))))
         {
-            yield return Wrong(nameof(RestOptions.Feeds), $"“{feed.Wire()}”没有字段“{field}”");
+            yield return problem;
         }
 
         if (!options.Fields.ContainsKey("identity") || options.Deletions is { } deletions && !deletions.Fields.ContainsKey("identity"))
@@ -114,20 +116,16 @@ internal static class RestOptionRules
             yield return problem;
         }
 
-        var fields = TargetRows.FieldsOf(options.Rows);
-        foreach (var (column, field) in options.Columns.Where(column => !fields.Contains(column.Value)))
+        foreach (var problem in FieldRules.Problems(null, options.Columns, TargetRows.FieldsOf(options.Rows), nameof(RestOptions.Targets))
+            .Concat(FieldRules.Problems(
+                null, options.Withdraw?.Columns ?? [], TargetRows.WithdrawalFields(options.Rows), nameof(RestOptions.Targets))))
         {
-            yield return Wrong(nameof(RestOptions.Targets), $"目标“{name}”的列“{column}”取自不存在的字段“{field}”");
+            yield return problem;
         }
 
         if (!options.Columns.ContainsKey(options.Id) || options.Withdraw is { } withdraw && !withdraw.Columns.ContainsKey(options.Id))
         {
             yield return Wrong(nameof(RestOptions.Targets), $"目标“{name}”的 columns（及 withdraw.columns）中没有标识列“{options.Id}”");
-        }
-
-        foreach (var (column, field) in (options.Withdraw?.Columns ?? []).Where(column => !TargetRows.WithdrawalFields(options.Rows).Contains(column.Value)))
-        {
-            yield return Wrong(nameof(RestOptions.Targets), $"目标“{name}”撤回的列“{column}”取自不存在的字段“{field}”");
         }
 
         if (options.Ledger is { } ledger && ledger.Digest.FirstOrDefault(column => !options.Columns.ContainsKey(column)) is { } missing)

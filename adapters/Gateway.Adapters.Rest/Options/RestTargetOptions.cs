@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Gateway.Adapters.Mappings;
 using Gateway.Adapters.Sinks;
 
 namespace Gateway.Adapters.Rest.Options;
@@ -12,8 +13,8 @@ public sealed class RestTargetOptions
     /// <summary>Whether the target publishes to society: then no exempt result and no natural person's ever reaches it.</summary>
     public bool Public { get; init; }
 
-    /// <summary>Columns of the target by name, each with the field it takes its value from (<see cref="Rows"/>).</summary>
-    public Dictionary<string, string> Columns { get; init; } = [];
+    /// <summary>Columns of the target by name, each with how it is made of the fields (<see cref="Rows"/>).</summary>
+    public Dictionary<string, FieldRule> Columns { get; init; } = [];
 
     /// <summary>The target's column that identifies the row: what receipts and the ledger name.</summary>
     [Required]
@@ -96,8 +97,8 @@ public sealed class WithdrawOptions
     [Required]
     public CallOptions? Call { get; init; }
 
-    /// <summary>Columns of its rows, each with its field; <c>reason</c> and <c>basis</c> are fields too.</summary>
-    public Dictionary<string, string> Columns { get; init; } = [];
+    /// <summary>Columns of its rows, each with how it is made; <c>reason</c> and <c>basis</c> are fields too.</summary>
+    public Dictionary<string, FieldRule> Columns { get; init; } = [];
 }
 
 /// <summary>A receipt asked for later.</summary>

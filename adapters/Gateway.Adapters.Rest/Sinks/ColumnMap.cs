@@ -1,40 +1,60 @@
 using System.Globalization;
 using System.Text.Json;
 using Gateway.Adapters.Json;
+using Gateway.Adapters.Mappings;
 using Gateway.Adapters.Rest.Options;
 using Gateway.Adapters.Sinks;
 
 namespace Gateway.Adapters.Rest.Sinks;
 
-/// <summary>Maps the fields of a record to the columns of a target.</summary>
+/// <summary>Maps the fields of a record to the columns of a target, by the profile's rules.</summary>
 internal sealed class ColumnMap
 {
-    private readonly (string Column, int Field, ColumnShape Shape)[] _columns;
+    private readonly RowMapping _mapping;
+    private readonly int[] _sources;
+    private readonly ColumnShape[] _shapes;
     private readonly int _id;
 
     public ColumnMap(
-        IReadOnlyList<string> fields, IReadOnlyDictionary<string, string> columns, string id, IReadOnlyDictionary<string, ColumnShape> shapes)
+        IReadOnlyList<string> fields, IReadOnlyDictionary<string, FieldRule> columns, string id, IReadOnlyDictionary<string, ColumnShape> shapes,
+        TimeProvider time)
     {
-        var places = fields.Select((field, place) => (field, place)).ToDictionary(pair => pair.field, pair => pair.place, StringComparer.Ordinal);
-        _columns = [.. columns.Select(column => (
-            column.Key, places[column.Value], shapes.GetValueOrDefault(column.Key, ColumnShape.Text)))];
-        _id = Array.FindIndex(_columns, column => column.Column == id);
+        string[] names = [.. columns.Keys];
+        _mapping = RowMapping.Compile(names, columns, time);
+        _sources = [.. _mapping.Sources.Select(source => fields.ToList().IndexOf(source))];
+        _shapes = [.. names.Select(name => shapes.GetValueOrDefault(name, ColumnShape.Text))];
+        _id = Array.IndexOf(names, id);
     }
 
-    /// <summary>The rows of a record, or why it can't be mapped.</summary>
-    public Mapping Rows(IReadOnlyList<IReadOnlyList<string>> records) => new Mapping.Mapped([.. records.Select(Row)]);
+    /// <summary>The rows of a record, or why it can't be mapped: then none of them is sent.</summary>
+    public Mapping Rows(IReadOnlyList<IReadOnlyList<string>> records)
+    {
+        var rows = new List<WireRow>(records.Count);
+        foreach (var record in records)
+        {
+            var (values, problem) = _mapping.Map([.. _sources.Select(source => record[source])]);
+            if (problem is not null || values[_id] is not { Length: > 0 } id)
+            {
+                return new Mapping.Unmappable("mapping_failed", problem ?? "标识列没有值");
+            }
 
-    private WireRow Row(IReadOnlyList<string> values) => new(values[_columns[_id].Field], WireJson.Write(writer =>
+            rows.Add(new WireRow(id, Json(values)));
+        }
+
+        return new Mapping.Mapped(rows);
+    }
+
+    private byte[] Json(string?[] values) => WireJson.Write(writer =>
     {
         writer.WriteStartObject();
-        foreach (var (column, field, shape) in _columns)
+        for (var column = 0; column < values.Length; column++)
         {
-            writer.WritePropertyName(column);
-            Write(writer, values[field], shape);
+            writer.WritePropertyName(_mapping.Targets[column]);
+            Write(writer, values[column] ?? "", _shapes[column]);
         }
 
         writer.WriteEndObject();
-    }));
+    });
 
     private static void Write(Utf8JsonWriter writer, string value, ColumnShape shape)
     {

@@ -21,9 +21,9 @@ internal sealed class TargetRows
         _results = new ResultFields(context, options);
         var checkResults = options.ResultCodes.Count > 0 ? options.ResultCodes : InspectionColumns.DefaultCheckResults();
         _inspections = new InspectionRowMaker(context.CdSource, new ResultCodeMap(checkResults), options.Precedence);
-        _columns = new ColumnMap(FieldsOf(options.Rows), options.Columns, options.Id, options.Shapes);
+        _columns = new ColumnMap(FieldsOf(options.Rows), options.Columns, options.Id, options.Shapes, context.Time);
         _withdrawal = options.Withdraw is { } withdraw
-            ? new ColumnMap(WithdrawalFields(options.Rows), withdraw.Columns, options.Id, options.Shapes)
+            ? new ColumnMap(WithdrawalFields(options.Rows), withdraw.Columns, options.Id, options.Shapes, context.Time)
             : null;
     }
 

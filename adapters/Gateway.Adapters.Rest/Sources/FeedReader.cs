@@ -24,11 +24,11 @@ internal sealed class FeedReader
     public FeedReader(RestPlatform platform, Feed feed, RestFeedOptions options)
     {
         (_platform, _options) = (platform, options);
-        var rows = new RowSet(feed, options.Fields, deletions: false, platform.Options.Transport);
+        var rows = new RowSet(feed, options.Fields, deletions: false, platform.Options.Transport, platform.Context.Time);
         _full = new PageFetch(platform, options.Call!, rows);
         _incremental = options.Incremental is { } incremental ? new PageFetch(platform, incremental, rows) : _full;
         _deletions = options.Deletions is { } deletions
-            ? new PageFetch(platform, deletions.Call!, new RowSet(feed, deletions.Fields, deletions: true, platform.Options.Transport))
+            ? new PageFetch(platform, deletions.Call!, new RowSet(feed, deletions.Fields, deletions: true, platform.Options.Transport, platform.Context.Time))
             : null;
         _job = options.Job is { } job ? new JobRunner(platform, job) : null;
     }
@@ -43,7 +43,7 @@ internal sealed class FeedReader
 
         var incremental = request.Mode == PullMode.Incremental;
         var number = 0;
-        var cursors = new CursorTrail(_options);
+        var cursors = new CursorTrail(_options, request);
         await foreach (var page in cursors.FollowAsync(
             Pages(_options.Paging, incremental ? _incremental : _full, incremental && _deletions is not null)
                 .PagesAsync(request, values, cancellationToken), cancellationToken))

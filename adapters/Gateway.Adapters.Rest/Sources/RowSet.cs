@@ -1,14 +1,22 @@
 using Gateway.Adapters.Http;
-using Gateway.Adapters.Json;
+using Gateway.Adapters.Mappings;
 using Gateway.Adapters.Sources;
 using Gateway.Contracts;
 
 namespace Gateway.Adapters.Rest.Sources;
 
-/// <summary>Reads rows into the places of a feed's schema.</summary>
-internal sealed class RowSet(Feed feed, IReadOnlyDictionary<string, string> fields, bool deletions, TransportOptions transport)
+/// <summary>Reads rows into the places of a feed's schema, by the profile's rules.</summary>
+internal sealed class RowSet
 {
-    private readonly PageReader _reader = new(new FieldMap(FeedSchemas.Of(feed), fields), "", transport);
+    private readonly MappedRows _rows;
+    private readonly bool _deletions;
+
+    public RowSet(Feed feed, IReadOnlyDictionary<string, FieldRule> fields, bool deletions, TransportOptions transport, TimeProvider time)
+    {
+        var schema = FeedSchemas.Of(feed);
+        _rows = new MappedRows(schema, FieldRules.Compile(schema, fields, time), transport.MaxJsonDepth, transport.MaxValueBytes);
+        _deletions = deletions;
+    }
 
     /// <param name="rows">An array of rows, or a single one.</param>
     public PageRows Read(ReadOnlyMemory<byte>? rows)
@@ -18,13 +26,15 @@ internal sealed class RowSet(Feed feed, IReadOnlyDictionary<string, string> fiel
             return new PageRows([], []);
         }
 
-        var content = _reader.Read(bytes.Span[0] == (byte)'[' ? bytes : (byte[])[(byte)'[', .. bytes.Span, (byte)']'], 500);
-        var read = content.Rows ?? [];
-        if (deletions)
+        var read = _rows.Read(bytes.Span[0] == (byte)'[' ? bytes : (byte[])[(byte)'[', .. bytes.Span, (byte)']']);
+        if (_deletions)
         {
-            read.ToList().ForEach(row => row.Values[Envelope.Operation] = "d");
+            foreach (var row in read.Rows)
+            {
+                row.Values[Envelope.Operation] = "d";
+            }
         }
 
-        return new PageRows(read, content.Drift);
+        return read;
     }
 }

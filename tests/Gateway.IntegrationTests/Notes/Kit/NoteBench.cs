@@ -56,6 +56,9 @@ internal sealed class NoteBench(ForwardClock clock) : IAsyncDisposable
     public static string FolderOf(string note, [CallerFilePath] string here = "") =>
         Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(here)!)!, note);
 
+    /// <summary>Time passes.</summary>
+    public void Pass(TimeSpan time) => clock.ForwardTo(clock.GetUtcNow() + time);
+
     public async Task StoreAsync(params InspectionResult[] results)
     {
         foreach (var outcome in await Gateway.Get<ResultIntake>().StoreAsync(results[0].Area!, "rest", results, Cancelled))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Web;
 using Gateway.Adapters.Failures;
+using Gateway.Adapters.Mappings;
 using Gateway.Adapters.Rest.Options;
 using Gateway.Adapters.Rest.Sources;
 using Gateway.Adapters.Sources;
@@ -184,7 +185,7 @@ public sealed class PageWalkTests
             {
                 [Feed.Subject] = new()
                 {
-                    Paging = paging, Ordered = ordered, Fields = { ["identity"] = "id", ["changedAt"] = "t" },
+                    Paging = paging, Ordered = ordered, Fields = { ["identity"] = FieldRule.Rename("id"), ["changedAt"] = FieldRule.Rename("t") },
                     Call = new()
                     {
                         Path = "rows",

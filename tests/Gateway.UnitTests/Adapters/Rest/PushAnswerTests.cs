@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Gateway.Adapters.Failures;
+using Gateway.Adapters.Mappings;
 using Gateway.Adapters.Rest.Options;
 using Gateway.Adapters.Rest.Sinks;
 using Gateway.Adapters.Sinks;
@@ -185,7 +186,7 @@ public sealed class PushAnswerTests
             {
                 ["default"] = new()
                 {
-                    Rows = RowKind.Result, Id = "id", Columns = { ["id"] = "id" }, Push = new() { Method = "POST", Path = "push", Body = "{rows}" },
+                    Rows = RowKind.Result, Id = "id", Columns = { ["id"] = FieldRule.Rename("id") }, Push = new() { Method = "POST", Path = "push", Body = "{rows}" },
                     Verdicts = verdicts ?? new() { Accepted = ["1"], Rejected = ["9"] },
                 },
             },
