@@ -92,7 +92,7 @@ public sealed class YunlingTests(PostgresFixture postgres)
 
         // The ledger and our books are equal, and one that was altered behind our back is found.
         var clean = await ComparedAsync(bench);
-        Assert.True(clean.Clean && clean.Ours == 45 && clean.OursSha256 == clean.TheirsSha256, $"{clean}");
+        Assert.True(clean.Clean && clean.Matched == 45 && clean.OursSha256 == clean.TheirsSha256, $"{clean}");
         platform.Held["610502-R03"] = (platform.Held["610502-R03"].Row, "OFF");
         Assert.Equal(1, (await ComparedAsync(bench)).ShouldBePublished);
     }
