@@ -15,6 +15,7 @@ internal sealed class CallRequest
     private readonly CallOptions _call;
     private readonly CallSigner _signer;
     private readonly BodyCipher _cipher;
+    private readonly Encoding _charset;
     private readonly Template _path;
     private readonly Template? _body;
     private readonly IReadOnlyList<(string Name, Template Text)> _query;
@@ -25,6 +26,7 @@ internal sealed class CallRequest
     {
         (_base, _call) = (platform.Options.BaseAddress!, call);
         (_signer, _cipher) = (platform.SignerOf(signer), platform.CipherOf(cipher));
+        _charset = call.Charset switch { CallCharset.Utf8 => Encoding.UTF8, CallCharset.Gb18030 => Percent.Gb18030 };
         _path = Template.Of(call.Path);
         _body = call.Body.Length > 0 ? Template.Of(call.Body) : null;
         (_query, _form, _headers) = (Compile(call.Query), Compile(call.Form), Compile(call.Headers));
@@ -54,7 +56,7 @@ internal sealed class CallRequest
         _signer.Sign(values);
         parts.Take(_signer.Query, _signer.Form, _signer.Headers, values, text => text.Has("sign"));
         body ??= _body is null ? null : Body(_body, values);
-        return Request(parts, next ?? PeerAddress.Join(_base, (string)values["path"]!, parts.QueryPairs), body);
+        return Request(parts, next ?? Address((string)values["path"]!, parts.Query), body);
     }
 
     private string Body(Template template, CallValues values)
@@ -74,20 +76,27 @@ internal sealed class CallRequest
 
         if (body is not null)
         {
-            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
-            request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(_call.ContentType ?? ContentTypeOf(_call.BodyKind));
+            request.Content = new ByteArrayContent(_charset.GetBytes(body));
+            request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(_call.ContentType ?? $"{MediaTypeOf(_call.BodyKind)}; charset={_charset.WebName}");
         }
         else if (parts.Form.Count > 0)
         {
-            request.Content = new StringContent(
-                Encoded(parts.Form), Encoding.UTF8, MediaTypeHeaderValue.Parse(_call.ContentType ?? "application/x-www-form-urlencoded; charset=utf-8"));
+            request.Content = new ByteArrayContent(Encoding.ASCII.GetBytes(Encoded(parts.Form)));
+            request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(
+                _call.ContentType ?? $"application/x-www-form-urlencoded; charset={_charset.WebName}");
         }
 
         return request;
     }
 
-    private static string Encoded(List<(string Name, string Value)> form) =>
-        string.Join('&', form.Select(pair => $"{Uri.EscapeDataString(pair.Name)}={Uri.EscapeDataString(pair.Value)}"));
+    private Uri Address(string path, List<(string Name, string Value)> query)
+    {
+        var address = PeerAddress.Join(_base, path);
+        return query.Count == 0 ? address : new Uri($"{address.AbsoluteUri}?{Encoded(query)}");
+    }
+
+    private string Encoded(List<(string Name, string Value)> pairs) =>
+        string.Join('&', pairs.Select(pair => $"{Percent.Encode(pair.Name, _charset)}={Percent.Encode(pair.Value, _charset)}"));
 
     private static TextForm FormOf(BodyKind kind) => kind switch
     {
@@ -96,11 +105,11 @@ internal sealed class CallRequest
         BodyKind.Text => TextForm.Plain,
     };
 
-    private static string ContentTypeOf(BodyKind kind) => kind switch
+    private static string MediaTypeOf(BodyKind kind) => kind switch
     {
-        BodyKind.Json => "application/json; charset=utf-8",
-        BodyKind.Xml => "application/xml; charset=utf-8",
-        BodyKind.Text => "text/plain; charset=utf-8",
+        BodyKind.Json => "application/json",
+        BodyKind.Xml => "application/xml",
+        BodyKind.Text => "text/plain",
     };
 
     private static List<(string Name, Template Text)> Compile(Dictionary<string, string> parts) =>
@@ -115,8 +124,6 @@ internal sealed class RequestParts
     public List<(string Name, string Value)> Form { get; } = [];
 
     public List<(string Name, string Value)> Headers { get; } = [];
-
-    public (string Name, string? Value)[] QueryPairs => [.. Query.Select(pair => (pair.Name, (string?)pair.Value))];
 
     public void Take(
         IReadOnlyList<(string Name, Template Text)> query, IReadOnlyList<(string Name, Template Text)> form,

@@ -30,6 +30,9 @@ public sealed record CallOptions
     /// <summary>Content type; by default that of the body's kind, in UTF-8.</summary>
     public string? ContentType { get; init; }
 
+    /// <summary>Characters of what is sent: parameters, form and body. Default UTF-8.</summary>
+    public CallCharset Charset { get; init; } = CallCharset.Utf8;
+
     /// <summary>Constants of this call as further variables, for example <c>sid</c>.</summary>
     public Dictionary<string, string> Values { get; init; } = [];
 
@@ -47,6 +50,16 @@ public sealed record CallOptions
 
     /// <summary>What the answer's code means; what is not named is as at the top level.</summary>
     public OutcomeOptions Outcomes { get; init; } = new();
+}
+
+/// <summary>Sets of characters.</summary>
+public enum CallCharset
+{
+    /// <summary>UTF-8.</summary>
+    Utf8,
+
+    /// <summary>GB18030, which GBK and GB2312 are part of.</summary>
+    Gb18030,
 }
 
 /// <summary>Kinds of body.</summary>

@@ -19,6 +19,8 @@ internal static class CallRules
 
     private static readonly string[] Pushing = ["batchNo", "batchTime", "operation", "count", "rows", "row", "id"];
 
+    private static readonly string[] Times = ["now", "from", "to", "day", "batchTime"];
+
     private static readonly string[] Booking = ["from", "to", "page"];
 
     /// <summary>Every call of the profile with its place in YAML.</summary>
@@ -39,6 +41,18 @@ internal static class CallRules
             foreach (var secret in Secrets(options).Where(secret => used.Contains(secret.Name) && string.IsNullOrEmpty(secret.Value)))
             {
                 yield return new ValidationResult($"“{path}”用到密钥“{secret.Name}”但没有设置：设为环境变量或放入密钥文件夹", [secret.Name]);
+            }
+
+            foreach (var (name, format) in Texts(call, options).SelectMany(text => Template.Of(text).Formats).Distinct()
+                .Where(variable => Times.Contains(variable.Name) && !CanWrite(variable.Format)))
+            {
+                yield return new ValidationResult($"“{path}”中“{{{name}:{format}}}”的时间写法无效：用 ms、s 或 yyyyMMddHHmmss 一类", [member]);
+            }
+
+            if (call.Outcomes.Over(options.Outcomes) is { Success: null or [] } outcomes
+                && outcomes.Statuses?.Values.Contains(Outcome.Success) != true && outcomes.Texts?.Values.Contains(Outcome.Success) != true)
+            {
+                yield return new ValidationResult($"“{path}”没有说明什么算成功：写 outcomes.success（应答没有码时写 \"\"）", [member]);
             }
 
             foreach (var status in (call.Outcomes.Over(options.Outcomes).Statuses ?? []).Keys.Where(status =>
@@ -85,15 +99,29 @@ internal static class CallRules
         }
     }
 
-    private static IEnumerable<string> Names(CallOptions call, RestOptions options)
+    private static IEnumerable<string> Names(CallOptions call, RestOptions options) =>
+        Texts(call, options).SelectMany(text => Template.Of(text).Names);
+
+    private static string[] Texts(CallOptions call, RestOptions options)
     {
         var signer = call.Signer ?? options.Signer;
-        var preset = Signing.SignerPreset.TextsOf(signer);
-        string[] texts =
+        return
         [
-            call.Path, call.Body, .. call.Query.Values, .. call.Headers.Values, .. call.Form.Values, .. call.Values.Values, .. preset,
+            call.Path, call.Body, .. call.Query.Values, .. call.Headers.Values, .. call.Form.Values, .. call.Values.Values,
+            .. Signing.SignerPreset.TextsOf(signer), signer.Timestamp is { } time ? $"{{now:{time}}}" : "",
         ];
-        return texts.SelectMany(text => Template.Of(text).Names);
+    }
+
+    private static bool CanWrite(string format)
+    {
+        try
+        {
+            return format is "ms" or "s" || DateTime.UnixEpoch.ToString(format, CultureInfo.InvariantCulture).Length > 0;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 
     private static (string Name, string? Value)[] Secrets(RestOptions options) =>

@@ -16,8 +16,8 @@ internal static class RestOptionRules
     [
         .. CallRules.Check(options),
         .. Signers(options),
-        .. options.Feeds.SelectMany(feed => Feed(feed.Key, feed.Value)),
-        .. options.Targets.SelectMany(target => Target(target.Key, target.Value)),
+        .. options.Feeds.SelectMany(feed => Feed(feed.Key, feed.Value, options)),
+        .. options.Targets.SelectMany(target => Target(target.Key, target.Value, options)),
     ];
 
     private static ValidationResult Wrong(string member, string words) => new(words, [member]);
@@ -83,7 +83,20 @@ internal static class RestOptionRules
         }
     }
 
-    private static IEnumerable<ValidationResult> Feed(Feed feed, RestFeedOptions options)
+    private static bool IsElement(string name)
+    {
+        try
+        {
+            System.Xml.XmlConvert.VerifyNCName(name);
+            return true;
+        }
+        catch (System.Xml.XmlException)
+        {
+            return false;
+        }
+    }
+
+    private static IEnumerable<ValidationResult> Feed(Feed feed, RestFeedOptions options, RestOptions all)
     {
         var schema = FeedSchemas.Of(feed);
         foreach (var problem in FieldRules.Problems(schema, options.Fields, nameof(RestOptions.Feeds))
@@ -95,6 +108,19 @@ internal static class RestOptionRules
         if (!options.Fields.ContainsKey("identity") || options.Deletions is { } deletions && !deletions.Fields.ContainsKey("identity"))
         {
             yield return Wrong(nameof(RestOptions.Feeds), $"“{feed.Wire()}”的 fields 缺少 identity（记录唯一标识）");
+        }
+
+        foreach (var (path, call) in new[] { ("call", options.Call), ("incremental", options.Incremental), ("deletions.call", options.Deletions?.Call) })
+        {
+            if (call is not null && (call.Answer.Rows ?? all.Answer.Rows) is null)
+            {
+                yield return Wrong(nameof(RestOptions.Feeds), $"“feeds.{feed.Wire()}.{path}”没有说明记录在哪里：写 answer.rows");
+            }
+        }
+
+        if (options.Job is { } job && ((job.Submit!.Answer.Cursor ?? all.Answer.Cursor) is null || (job.Poll!.Answer.State ?? all.Answer.State) is null))
+        {
+            yield return Wrong(nameof(RestOptions.Feeds), $"“feeds.{feed.Wire()}.job”需要 submit.answer.cursor（任务编号）与 poll.answer.state（任务状态）");
         }
 
         var paging = options.Paging;
@@ -109,7 +135,7 @@ internal static class RestOptionRules
         }
     }
 
-    private static IEnumerable<ValidationResult> Target(string name, RestTargetOptions options)
+    private static IEnumerable<ValidationResult> Target(string name, RestTargetOptions options, RestOptions all)
     {
         foreach (var problem in ResultCodeMap.Problems(options.ResultCodes, nameof(RestOptions.Targets)))
         {
@@ -131,6 +157,29 @@ internal static class RestOptionRules
         if (options.Ledger is { } ledger && ledger.Digest.FirstOrDefault(column => !options.Columns.ContainsKey(column)) is { } missing)
         {
             yield return Wrong(nameof(RestOptions.Targets), $"目标“{name}”的台账摘要用到不存在的列“{missing}”");
+        }
+
+        var judged = options.Receipt?.Call ?? options.Push!;
+        if (!judged.PerRow && options.Verdicts.Unlisted == UnlistedRows.Unknown
+            && ((judged.Answer.Receipts ?? all.Answer.Receipts) is null || (judged.Answer.Id ?? all.Answer.Id) is null))
+        {
+            yield return Wrong(
+                nameof(RestOptions.Targets),
+                $"目标“{name}”没有说明逐条结果在哪里：写 answer.receipts 与 answer.id；平台只列失败的或整批判定的，写 verdicts.unlisted: accepted");
+        }
+
+        if (options.Receipt is not null && options.Push!.PerRow)
+        {
+            yield return Wrong(nameof(RestOptions.Targets), $"目标“{name}”逐条推送（perRow）时没有批次回执可查");
+        }
+
+        foreach (var call in new[] { options.Push, options.Correct, options.Withdraw?.Call }.OfType<CallOptions>().Where(call => call.BodyKind == BodyKind.Xml))
+        {
+            var columns = call == options.Withdraw?.Call ? options.Withdraw!.Columns.Keys : options.Columns.Keys;
+            foreach (var column in columns.Where(column => !IsElement(column)))
+            {
+                yield return Wrong(nameof(RestOptions.Targets), $"目标“{name}”的列名“{column}”不能作 XML 元素名");
+            }
         }
 
         if (options.Probe == ProbeKind.Ledger && options.Ledger is null || options.Probe == ProbeKind.Receipt && options.Receipt is null)

@@ -99,6 +99,15 @@ public sealed class WithdrawOptions
 
     /// <summary>Columns of its rows, each with how it is made; <c>reason</c> and <c>basis</c> are fields too.</summary>
     public Dictionary<string, FieldRule> Columns { get; init; } = [];
+
+    /// <summary>Whether a correction is a withdrawal and then the record again: the platform knows no other.</summary>
+    public bool BeforeCorrection { get; init; }
+
+    /// <summary>Reason given for such a withdrawal.</summary>
+    public string CorrectionReason { get; init; } = "检查结果更正，撤回后重新报送";
+
+    /// <summary>Basis given for such a withdrawal.</summary>
+    public string CorrectionBasis { get; init; } = "录入单位更正";
 }
 
 /// <summary>A receipt asked for later.</summary>

@@ -11,6 +11,7 @@ public abstract class RestSink : ISink
     private readonly BatchCalls _push;
     private readonly BatchCalls _correct;
     private readonly BatchCalls? _withdraw;
+    private readonly CorrectionWithdrawal? _clearing;
     private readonly ReceiptCall? _receipt;
     private readonly LedgerProbe? _probe;
 
@@ -23,6 +24,7 @@ public abstract class RestSink : ISink
         _correct = options.Correct is { } correct ? new BatchCalls(platform, correct, verdicts, receipts) : _push;
         // A withdrawal by its own call is answered at once.
         _withdraw = options.Withdraw is { } withdraw ? new BatchCalls(platform, withdraw.Call!, verdicts, receipts: false) : null;
+        _clearing = options.Withdraw is { BeforeCorrection: true } clearing ? new CorrectionWithdrawal(_withdraw!, clearing) : null;
         _receipt = options.Receipt is { } receipt ? new ReceiptCall(platform, receipt, verdicts) : null;
         Book = options.Ledger is { } ledger ? new TargetLedger(platform, ledger) : null;
         _probe = options.Probe == ProbeKind.Ledger && Book is { } book ? new LedgerProbe(book, options, platform.Context.Time) : null;
@@ -67,9 +69,25 @@ public abstract class RestSink : ISink
     public Task<PushOutcome> PushAsync(PushBatch batch, CancellationToken cancellationToken) => batch.Operation switch
     {
         DeliveryOperation.Insert => _push.SendAsync(batch, cancellationToken),
-        DeliveryOperation.Correct => _correct.SendAsync(batch, cancellationToken),
+        DeliveryOperation.Correct => CorrectAsync(batch, cancellationToken),
         DeliveryOperation.Withdraw => (_withdraw ?? _push).SendAsync(batch, cancellationToken),
     };
+
+    private async Task<PushOutcome> CorrectAsync(PushBatch batch, CancellationToken cancellationToken)
+    {
+        if (_clearing is not null)
+        {
+            // A batch that the platform has already must not be withdrawn a second time: its rows may be in force by now.
+            if (_receipt is not null && await _receipt.AskAsync(batch, cancellationToken) is not PushOutcome.NotKnown and var known)
+            {
+                return known;
+            }
+
+            await _clearing.ClearTheWayAsync(batch, cancellationToken);
+        }
+
+        return await _correct.SendAsync(batch, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<PushOutcome> ProbeAsync(PushBatch batch, CancellationToken cancellationToken)

@@ -27,6 +27,10 @@ internal sealed partial class Template
     /// <summary>Names of its variables.</summary>
     public IEnumerable<string> Names => _parts.Select(part => part.Name).OfType<string>();
 
+    /// <summary>Its variables that ask for a form.</summary>
+    public IEnumerable<(string Name, string Format)> Formats =>
+        _parts.Where(part => part is { Name: not null, Text: not null }).Select(part => (part.Name!, part.Text!));
+
     public static Template Of(string text) => new(text);
 
     /// <summary>Whether a variable occurs.</summary>

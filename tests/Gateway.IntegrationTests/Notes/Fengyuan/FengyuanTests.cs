@@ -15,7 +15,7 @@ public sealed class FengyuanTests(PostgresFixture postgres)
     public async Task An_export_is_waited_for_and_what_is_not_supervised_is_set_aside_with_its_reason()
     {
         await using var platform = new FengyuanPlatform(new ForwardClock(), enterprises: 25);
-        await using var bench = await StartAsync(platform);
+        await using var bench = await StartAsync(postgres, platform);
 
         var full = await bench.Gateway.PullDoneAsync(NoteBench.Area, Feed.Subject, full: true);
         Assert.Equal((25, 23, 2), (full.Fetched, full.New, full.Quarantined));
@@ -30,7 +30,7 @@ public sealed class FengyuanTests(PostgresFixture postgres)
     public async Task Grades_are_asked_for_day_by_day()
     {
         await using var platform = new FengyuanPlatform(new ForwardClock(), enterprises: 0);
-        await using var bench = await StartAsync(platform);
+        await using var bench = await StartAsync(postgres, platform);
 
         var full = await bench.Gateway.PullDoneAsync(NoteBench.Area, Feed.CreditGrade, full: true);
         Assert.Equal((3, 3), (full.Fetched, full.New));
@@ -45,10 +45,10 @@ public sealed class FengyuanTests(PostgresFixture postgres)
     public async Task A_publication_is_done_when_its_receipt_says_so_and_a_lost_answer_asks_for_it()
     {
         await using var platform = new FengyuanPlatform(new ForwardClock(), enterprises: 0);
-        await using var bench = await StartAsync(platform);
+        await using var bench = await StartAsync(postgres, platform);
         var (kept, gone) = (ResultSamples.Result("R1"), ResultSamples.Result("R2"));
         var refused = ResultSamples.Result("R3") with { Subject = ResultSamples.Result("R3").Subject! with { Name = "渭南退回有限公司" } };
-        platform.LosesAnswers = ("gateway", 1);
+        platform.Spoil("gateway", "reset");
         await bench.StoreAsync(kept, gone, refused, ResultSamples.Exempt("R4"));
 
         await bench.SettleAsync();
@@ -65,7 +65,7 @@ public sealed class FengyuanTests(PostgresFixture postgres)
             platform.Shown.Select(shown => $"{shown.Key} {shown.Value}").Order(StringComparer.Ordinal));
     }
 
-    private async Task<NoteBench> StartAsync(FengyuanPlatform platform)
+    internal static async Task<NoteBench> StartAsync(PostgresFixture postgres, FengyuanPlatform platform)
     {
         await platform.StartAsync(Cancelled);
         return await NoteBench.StartAsync(postgres, "Fengyuan", "fengyuan", platform.SharedClock, new()

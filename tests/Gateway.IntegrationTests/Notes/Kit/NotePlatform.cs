@@ -17,6 +17,8 @@ namespace Gateway.IntegrationTests.Notes;
 internal abstract class NotePlatform(ForwardClock clock) : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> _calls = new();
+    private readonly ConcurrentQueue<(string Path, string Kind)> _spoils = new();
+    private int _spoilt;
     private WebApplication? _app;
 
     public Uri Address { get; private set; } = new("http://127.0.0.1:9/");
@@ -24,13 +26,25 @@ internal abstract class NotePlatform(ForwardClock clock) : IAsyncDisposable
     /// <summary>Every call so far as <c>METHOD path</c>.</summary>
     public IReadOnlyCollection<string> Calls => _calls;
 
-    /// <summary>Answers are made, then the connection is reset instead: so many times for calls whose path contains the text.</summary>
-    public (string Path, int Times) LosesAnswers { get; set; } = ("", 0);
+    /// <summary>How many answers were spoilt.</summary>
+    public int SpoiltAnswers => _spoilt;
 
     /// <summary>The platform's clock, which the gateway under test shares.</summary>
     public ForwardClock SharedClock => clock;
 
     protected DateTime Now => clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime;
+
+    /// <summary>
+    /// The next answers to calls whose path contains the text are made, and what they ask for is done, but what arrives is another thing:
+    /// <c>reset</c>, <c>html</c>, <c>empty</c>, <c>truncated</c>, <c>garbage</c>, <c>503</c>, <c>429</c>.
+    /// </summary>
+    public void Spoil(string path, params string[] kinds)
+    {
+        foreach (var kind in kinds)
+        {
+            _spoils.Enqueue((path, kind));
+        }
+    }
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -71,14 +85,30 @@ internal abstract class NotePlatform(ForwardClock clock) : IAsyncDisposable
         _calls.Enqueue($"{context.Request.Method} {context.Request.Path}");
         context.Response.Headers.Date = clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         var (status, contentType, body) = await AnswerAsync(context.Request);
-        if (LosesAnswers is { Times: > 0 } losing && context.Request.Path.Value!.Contains(losing.Path, StringComparison.Ordinal))
+        if (_spoils.TryPeek(out var spoil) && context.Request.Path.Value!.Contains(spoil.Path, StringComparison.Ordinal) && _spoils.TryDequeue(out spoil))
         {
-            LosesAnswers = losing with { Times = losing.Times - 1 };
-            context.Abort();
-            return;
+            Interlocked.Increment(ref _spoilt);
+            if (spoil.Kind == "reset")
+            {
+                context.Abort();
+                return;
+            }
+
+            (status, contentType, body) = Spoilt(spoil.Kind, status, contentType, body);
         }
 
         (context.Response.StatusCode, context.Response.ContentType) = (status, contentType);
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
+
+    private static (int, string, byte[]) Spoilt(string kind, int status, string contentType, byte[] body) => kind switch
+    {
+        "html" => (200, "text/html", "<html><body>系统维护中</body></html>"u8.ToArray()),
+        "empty" => (200, contentType, []),
+        "truncated" => (200, contentType, body[..(body.Length / 2)]),
+        "garbage" => (200, contentType, [0xff, 0x00, 0x7b, 0xfe]),
+        "503" => (503, contentType, []),
+        "429" => (429, contentType, []),
+        _ => throw new ArgumentException($"{kind} {status}"),
+    };
 }

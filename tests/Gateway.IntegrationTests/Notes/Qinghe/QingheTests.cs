@@ -15,7 +15,7 @@ public sealed class QingheTests(PostgresFixture postgres)
     public async Task Enterprises_are_read_whole_then_by_what_changed()
     {
         await using var platform = new QinghePlatform(new ForwardClock(), enterprises: 45);
-        await using var bench = await StartAsync(platform);
+        await using var bench = await StartAsync(postgres, platform);
 
         var full = await bench.Gateway.PullDoneAsync(NoteBench.Area, Feed.Subject, full: true);
         Assert.Equal((45, 45), (full.Fetched, full.New));
@@ -33,12 +33,12 @@ public sealed class QingheTests(PostgresFixture postgres)
     public async Task Results_are_reported_corrected_and_withdrawn_and_a_refused_one_keeps_its_reason()
     {
         await using var platform = new QinghePlatform(new ForwardClock(), enterprises: 0);
-        await using var bench = await StartAsync(platform);
+        await using var bench = await StartAsync(postgres, platform);
         var (kept, gone) = (ResultSamples.Result("R1"), ResultSamples.Result("R2"));
         var refused = ResultSamples.Result("R3") with { Subject = ResultSamples.Result("R3").Subject! with { Name = "渭南拒收有限公司" } };
         var codeless = ResultSamples.Result("R4") with { Results = [ResultCode.Suspended] };
         await bench.StoreAsync(kept, gone, refused, codeless);
-        platform.LosesAnswers = ("report", 1);
+        platform.Spoil("report", "reset");
 
         await bench.SettleAsync();
         await bench.StoreAsync(kept with { Version = 2, ActionName = "联合复查" });
@@ -56,7 +56,7 @@ public sealed class QingheTests(PostgresFixture postgres)
             platform.Reported.Values.Select(row => $"{row["编号"]} {row["操作"]} {row["检查事项"]} {row["检查结果"]}").Order(StringComparer.Ordinal));
     }
 
-    private async Task<NoteBench> StartAsync(QinghePlatform platform)
+    internal static async Task<NoteBench> StartAsync(PostgresFixture postgres, QinghePlatform platform)
     {
         await platform.StartAsync(Cancelled);
         return await NoteBench.StartAsync(postgres, "Qinghe", "qinghe", platform.SharedClock, new()

@@ -24,7 +24,7 @@ public sealed class YunlingTests(PostgresFixture postgres)
             platform.Put(number);
         }
 
-        await using var bench = await StartAsync(platform);
+        await using var bench = await StartAsync(postgres, platform);
         var full = await bench.Gateway.PullDoneAsync(NoteBench.Area, Feed.Subject, full: true);
         Assert.Equal((25, 25, 1), (full.Fetched, full.New, platform.Tokens));
 
@@ -47,7 +47,7 @@ public sealed class YunlingTests(PostgresFixture postgres)
         await using var platform = new YunlingPlatform(new ForwardClock());
         platform.Put(1);
         platform.Put(2);
-        await using var bench = await StartAsync(platform);
+        await using var bench = await StartAsync(postgres, platform);
         await bench.Gateway.PullDoneAsync(NoteBench.Area, Feed.Subject, full: true);
         platform.Delete(2);
         await bench.Gateway.PullDoneAsync(NoteBench.Area, Feed.Subject);
@@ -61,9 +61,9 @@ public sealed class YunlingTests(PostgresFixture postgres)
     public async Task A_lost_answer_asks_the_ledger_and_nothing_is_reported_twice()
     {
         await using var platform = new YunlingPlatform(new ForwardClock());
-        await using var bench = await StartAsync(platform);
+        await using var bench = await StartAsync(postgres, platform);
         var (kept, gone) = (ResultSamples.Result("R1"), ResultSamples.Result("R2") with { Results = [ResultCode.CorrectedOnOrder, ResultCode.ProblemPending] });
-        platform.LosesAnswers = ("results", 1);
+        platform.Spoil("results", "reset");
         await bench.StoreAsync(kept, gone);
 
         await bench.SettleAsync();
@@ -83,7 +83,7 @@ public sealed class YunlingTests(PostgresFixture postgres)
     public async Task The_ledger_agrees_with_what_our_books_say()
     {
         await using var platform = new YunlingPlatform(new ForwardClock());
-        await using var bench = await StartAsync(platform);
+        await using var bench = await StartAsync(postgres, platform);
         var results = Enumerable.Range(0, 45).Select(x => ResultSamples.Result($"R{x:00}")).ToArray();
         await bench.StoreAsync(results);
         await bench.SettleAsync();
@@ -107,7 +107,7 @@ public sealed class YunlingTests(PostgresFixture postgres)
         return Assert.IsType<ReconcileOutcome.Completed>(outcome).Counts;
     }
 
-    private async Task<NoteBench> StartAsync(YunlingPlatform platform)
+    internal static async Task<NoteBench> StartAsync(PostgresFixture postgres, YunlingPlatform platform)
     {
         await platform.StartAsync(Cancelled);
         return await NoteBench.StartAsync(postgres, "Yunling", "yunling", platform.SharedClock, new()

@@ -23,13 +23,14 @@ internal sealed class StubPeer(Func<HttpRequestMessage, string, HttpResponseMess
     public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
 
     /// <summary>An adapter of the options at this platform.</summary>
-    public RestPlatform Platform(RestOptions options, TimeProvider? clock = null) => new("stub", Context(clock), options);
+    public RestPlatform Platform(RestOptions options, TimeProvider? clock = null, ISharedSecretStore? secrets = null) =>
+        new("stub", Context(clock, secrets), options);
 
-    public AdapterContext Context(TimeProvider? clock = null) => new()
+    public AdapterContext Context(TimeProvider? clock = null, ISharedSecretStore? secrets = null) => new()
     {
         Area = "610502", AreaName = "临渭区", CdSource = "610502", DataSourceName = "样例数据局", DataSourceUscc = "11610502016000000X",
         CredentialScope = "stub", HttpClients = this, Time = clock ?? new FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_000)),
-        Loggers = NullLoggerFactory.Instance, Secrets = new InMemorySecretStore(),
+        Loggers = NullLoggerFactory.Instance, Secrets = secrets ?? new InMemorySecretStore(),
     };
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
