@@ -80,7 +80,7 @@ internal sealed class BatchCalls(RestPlatform platform, CallOptions options, Ver
         {
             return verdicts.Read(answer, _call.Where, batch);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw answer.Peer.Unreadable("truncated", "对方应答的逐条结果不是记录列表", e);
         }

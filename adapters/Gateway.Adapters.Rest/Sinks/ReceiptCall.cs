@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gateway.Adapters.Rest.Calls;
 using Gateway.Adapters.Rest.Options;
 using Gateway.Adapters.Sinks;
@@ -28,8 +29,18 @@ internal sealed class ReceiptCall(RestPlatform platform, ReceiptOptions options,
             return new PushOutcome.Received();
         }
 
-        return options.Done.Count == 0 || options.Done.Contains(state)
-            ? new PushOutcome.Answered(verdicts.Read(answer, _call.Where, batch))
-            : throw answer.Peer.Unreadable("bad_receipt", $"对方回执状态未知：{(state.Length == 0 ? "无" : state)}");
+        if (options.Done.Count > 0 && !options.Done.Contains(state))
+        {
+            throw answer.Peer.Unreadable("bad_receipt", $"对方回执状态未知：{(state.Length == 0 ? "无" : state)}");
+        }
+
+        try
+        {
+            return new PushOutcome.Answered(verdicts.Read(answer, _call.Where, batch));
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw answer.Peer.Unreadable("truncated", "对方回执的逐条结果不是记录列表", e);
+        }
     }
 }

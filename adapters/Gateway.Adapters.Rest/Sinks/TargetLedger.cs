@@ -85,6 +85,18 @@ internal sealed class TargetLedger(RestPlatform platform, LedgerOptions options)
         }
 
         var rows = answer.Found.Rows ?? throw answer.Peer.Unreadable("bad_ledger", "对方台账应答没有数据成员");
+        try
+        {
+            return Page(answer, rows);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw answer.Peer.Unreadable("bad_ledger", "对方台账的数据成员不是记录列表", e);
+        }
+    }
+
+    private LedgerPage Page(RestAnswer answer, ReadOnlyMemory<byte> rows)
+    {
         using var document = JsonDocument.Parse(rows);
         var total = long.TryParse(answer.Found[_call.Where.Total], NumberStyles.None, CultureInfo.InvariantCulture, out var said) ? said : long.MaxValue;
         return new LedgerPage(total, [.. VerdictReader.Items(document.RootElement).Select(Entry)]);

@@ -29,7 +29,7 @@ public static class BodyText
             : (body, BodyEncoding.BrokenUtf8);
     }
 
-    // Chinese in UTF-8 is three-byte sequences throughout; in GBK valid UTF-8 sequences are rare accidents.
+    // Chinese in UTF-8 is three-byte sequences throughout. In GBK those are rare accidents; two-byte ones are frequent and say nothing.
     private static bool LooksLikeGbk(ReadOnlySpan<byte> body)
     {
         long valid = 0, broken = 0;
@@ -43,13 +43,13 @@ public static class BodyText
 
             body = body[ascii..];
             var status = Rune.DecodeFromUtf8(body, out _, out var consumed);
-            if (status == System.Buffers.OperationStatus.Done)
-            {
-                valid++;
-            }
-            else
+            if (status != System.Buffers.OperationStatus.Done)
             {
                 broken++;
+            }
+            else if (consumed > 2)
+            {
+                valid++;
             }
 
             body = body[Math.Max(consumed, 1)..];

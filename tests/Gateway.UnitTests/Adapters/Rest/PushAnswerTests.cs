@@ -32,7 +32,7 @@ public sealed class PushAnswerTests
     [InlineData("""{"code":"5"}""", "transient peer_5")]
     [InlineData("""{"code":"6"}""", "permanent peer_6")]
     [InlineData("""{"code":"7"}""", "permanent peer_7")]
-    [InlineData("系统维护中", "transient text")]
+    [InlineData("系统维护中", "transient peer_text")]
     [InlineData("""{"code":"0","message":"系统维护中","rows":[{"id":"a","c":"1"}]}""", "transient peer_0")]
     [InlineData("<html><body>维护</body></html>", "transient html lost")]
     [InlineData("", "transient empty lost")]
