@@ -20,13 +20,7 @@ internal sealed class CorrectionWithdrawal(BatchCalls withdraw, WithdrawOptions 
             new PushBatch(batch.Stamp, DeliveryOperation.Withdraw, rows, batch.WireIds), cancellationToken);
         var refused = outcome switch
         {
-            PushOutcome.Answered answered => batch.WireIds.Select(id => answered.Verdicts.FirstOrDefault(verdict => verdict.WireId == id))
-                .FirstOrDefault(verdict => verdict?.Kind is not (VerdictKind.Withdrawn or VerdictKind.Accepted)) switch
-                {
-                    { } verdict => (verdict.Code, verdict.Message),
-                    null when answered.Verdicts.Count < batch.WireIds.Count => ("no_verdict", "没有逐条结果"),
-                    null => ((string, string)?)null,
-                },
+            PushOutcome.Answered answered => Refused(batch, answered.Verdicts),
             PushOutcome.RefusedWhole whole => (whole.Code, whole.Message),
             _ => ("no_outcome", "没有结果"),
         };
@@ -34,6 +28,20 @@ internal sealed class CorrectionWithdrawal(BatchCalls withdraw, WithdrawOptions 
         {
             throw new TransientFailure("withdraw_" + code, $"更正前的撤回未被确认（{code}）：{message}", answerLost: true);
         }
+    }
+
+    private static (string Code, string Message)? Refused(PushBatch batch, IReadOnlyList<RowVerdict> verdicts)
+    {
+        foreach (var id in batch.WireIds)
+        {
+            var verdict = verdicts.FirstOrDefault(verdict => verdict.WireId == id);
+            if (verdict?.Kind is not (VerdictKind.Withdrawn or VerdictKind.Accepted))
+            {
+                return (verdict?.Code ?? "no_verdict", verdict?.Message ?? "没有逐条结果");
+            }
+        }
+
+        return null;
     }
 
     private byte[] WithdrawnRows(PushBatch batch)
