@@ -81,7 +81,7 @@ internal static class GoldenCatalog
     private static IConfiguration Variables()
     {
         var variables = new Dictionary<string, string?>();
-        foreach (var profile in Profiles())
+        foreach (var profile in Profiles().Where(profile => profile is not IGenericProfile))
         {
             var prefix = $"Gateway:Profiles:{profile.VariableName}:";
             foreach (var property in profile.OptionsType.GetProperties())
