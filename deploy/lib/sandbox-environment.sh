@@ -5,7 +5,7 @@ AREAS=(610500 610502 610503 610522 610523 610524 610525 610526 610527 610528 610
 
 # sandbox_environment ADDRESS LOG: the platform's SM2 key is what the sandbox said at its start.
 sandbox_environment() {
-  local address=$1 area
+  local address=$1 area dialect
   export Gateway__Profiles__ExchangeRest__BaseAddress=$address/p1 Gateway__Profiles__Publicity__BaseAddress=$address/p2
   export Gateway__Profiles__Credit__BaseAddress=$address/p3 Gateway__Profiles__DoubleRandom__BaseAddress=$address/p4
   export Gateway__Profiles__ExchangeRest__Rid=sandbox-requester-610500 Gateway__Profiles__ExchangeRest__AppKey=0123456789abcdef0123456789abcdef
@@ -13,6 +13,13 @@ sandbox_environment() {
   export Gateway__Profiles__Credit__AppId=sandbox-app Gateway__Profiles__Credit__AppSecret=sandbox-app-secret
   Gateway__Profiles__Credit__PlatformPublicKey=$(grep -o 'sm2 public key.*' "$2" | tail -1 | grep -o '04[0-9a-f]*$'); export Gateway__Profiles__Credit__PlatformPublicKey
   export Gateway__Profiles__DoubleRandom__PaasId=sandbox-paas Gateway__Profiles__DoubleRandom__Token=sandbox-paas-token
+  for dialect in LinweiForm:d1 DaliXml:d2 FupingToken:d3; do
+    export "Gateway__Profiles__${dialect%:*}__BaseAddress=$address/${dialect#*:}"
+    export "Gateway__Profiles__${dialect%:*}__AppId=sandbox-county" "Gateway__Profiles__${dialect%:*}__AppSecret=sandbox-county-secret"
+  done
+  # The night window of 合阳县 lies half a day from now, so that the demo ends whatever the hour.
+  Gateway__Counties__610524__Profiles__ExchangeRest__Limits__Windows__0=$(TZ=Asia/Shanghai date -d '+12 hours' +%H:00)-$(TZ=Asia/Shanghai date -d '+13 hours' +%H:00)
+  export Gateway__Counties__610524__Profiles__ExchangeRest__Limits__Windows__0
   Gateway__MasterKey=$(master_key); export Gateway__MasterKey
   # A county and the gateway know the same key.
   for area in "${AREAS[@]}"; do

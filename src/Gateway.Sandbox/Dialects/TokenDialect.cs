@@ -80,7 +80,11 @@ internal sealed class TokenDialect(DialectPlatform platform, SandboxOptions opti
     private List<KeyValuePair<string, string>> Row(JsonElement row)
     {
         var values = row.EnumerateObject().ToDictionary(x => x.Name, x => x.Value.ToString());
-        values["cdOperation"] = platform.IsLive(values.GetValueOrDefault("recordUniqueIdentity", "")) ? "u" : "i";
+        if (values.GetValueOrDefault("cdOperation") != "d")
+        {
+            values["cdOperation"] = platform.IsLive(values.GetValueOrDefault("recordUniqueIdentity", "")) ? "u" : "i";
+        }
+
         return [.. values];
     }
 
