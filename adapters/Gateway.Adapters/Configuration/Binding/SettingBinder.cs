@@ -45,6 +45,18 @@ internal sealed class SettingBinder(List<ConfigurationProblem> problems, bool wh
             foreach (var result in validatable.Validate(new ValidationContext(target)))
             {
                 var member = result.MemberNames.Select(SettingName.Camel).FirstOrDefault(name => shape.Find(name) is not null) ?? "";
+                if (shape.Find(member) is { Secret: true } secret && IsBlank(secret.Property.GetValue(target)))
+                {
+                    // A secret that only some rule asks for lacks as one that all need: the variable is named.
+                    var missing = new MissingSetting(Join(path, member), Secret: true, node.Origin);
+                    if (!Missing.Contains(missing))
+                    {
+                        Missing.Add(missing);
+                    }
+
+                    continue;
+                }
+
                 problems.Add(ConfigurationProblem.At(
                     OriginOf(node, member, result.ErrorMessage ?? ""), $"“{Join(path, member)}”：{result.ErrorMessage}", "按说明改正该值"));
             }
