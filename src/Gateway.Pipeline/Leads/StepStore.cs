@@ -8,7 +8,8 @@ internal static class StepStore
 {
     /// <summary>
     /// Per delivery the sealed steps from behind the last one that the target took or refused up to the delivery's own: an unsent delivery that a
-    /// later step replaced leaves its step to it.
+    /// later step replaced leaves its step to it. One whose answer was lost to the last is not settled, though the platform may have it: told again,
+    /// the step is the same there; not told again, it might be missing.
     /// </summary>
     public static async Task<ILookup<long, (int Place, byte[] Body)>> UnsettledAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, string area, IReadOnlyList<ClaimedDelivery> asked,
@@ -22,7 +23,7 @@ internal static class StepStore
             cross join lateral (
               select coalesce(max(e.version), 0) as settled from delivery e
               where e.target = d.target and e.area = d.area and e.kind = d.kind and e.doc_id = d.doc_id and e.version < d.version
-                and (e.state = 'rejected' or delivery_is_held(e.state, e.batch_id))) s
+                and e.state in ('accepted', 'rejected')) s
             join handling_version v on v.area = $1 and v.handling_id = d.doc_id and v.version > s.settled and v.version <= d.version
             order by d.delivery_id, v.version
             """,

@@ -11,12 +11,16 @@ internal sealed record CompareOptions
 
           --sandbox ADDRESS        the running sandbox
           --data FOLDER            its data folder, with expected.jsonl
+          --also p7                hold profile 7 too against what has to arrive there: the rows of p1
           --json                   the comparison as JSON
         """;
 
     public Uri? Sandbox { get; init; }
 
     public string DataFolder { get; init; } = new SandboxOptions().DataFolder;
+
+    /// <summary>A target that not every gateway serves and that takes the same rows as p1.</summary>
+    public string? Also { get; init; }
 
     public bool Json { get; init; }
 
@@ -30,13 +34,14 @@ internal sealed record CompareOptions
             {
                 "--sandbox" => read with { Sandbox = OptionReader.Address(name, value) },
                 "--data" => read with { DataFolder = value },
+                "--also" => value == "p7" ? read with { Also = value } : throw new ArgumentException($"--also {value}: p7 is wanted"),
                 _ => null,
             });
         return options.Sandbox is not null ? options : throw new ArgumentException("--sandbox: the sandbox's address is wanted");
     }
 }
 
-/// <summary>Reads the four ledgers and holds them against the expectations of a data folder.</summary>
+/// <summary>Reads the ledgers and holds them against the expectations of a data folder.</summary>
 internal sealed class CompareRun(CompareOptions options, HttpClient http)
 {
     /// <summary>The kind of record that a result becomes at a target, and the state in which it holds there.</summary>
@@ -56,6 +61,12 @@ internal sealed class CompareRun(CompareOptions options, HttpClient http)
         {
             var (kind, live) = Held[target];
             comparisons.Add(TargetComparison.Of(target, live, results, await LedgerAsync(target, kind, cancellationToken)));
+        }
+
+        if (options.Also is { } also)
+        {
+            var rows = results.Select(x => x with { Targets = new Dictionary<string, TargetExpectation> { [also] = x.Targets["p1"] } });
+            comparisons.Add(TargetComparison.Of(also, "TAKEN", rows, await LedgerAsync(also, "result", cancellationToken)));
         }
 
         var records = new ExpectationFile(options.DataFolder, ExpectationFile.Records);

@@ -155,6 +155,53 @@ public sealed class HandlingPushTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal(4, (await ToldByLeadAsync())[lead].Count);
     }
 
+    /// <summary>Steps of several leads, rounds and every kind of fault in an order by the dice; a failure prints its seed.</summary>
+    [Theory]
+    [InlineData(11)]
+    [InlineData(12)]
+    [InlineData(13)]
+    public async Task Whatever_comes_between_every_lead_is_told_its_steps_in_order(int seed)
+    {
+        string[] kinds = ["503", "html", "truncated", "reset-after", "reset-before", "garbage", "empty", "cut"];
+        var (dice, leads, told) = (new Random(seed), await LeadNosAsync(4), new Dictionary<string, List<string>>());
+        for (var act = 0; act < 60; act++)
+        {
+            switch (dice.Next(5))
+            {
+                case 0 or 1:
+                    var lead = leads[dice.Next(leads.Length)];
+                    var state = Enum.GetValues<HandlingState>()[dice.Next(5)];
+                    var text = $"第 {act} 步";
+                    Assert.IsType<LeadOutcome.Stored>(await Intake.StoreAsync(PushBench.Area, lead, Step(state) with { Text = text }, Cancelled));
+                    told.TryAdd(lead, []);
+                    told[lead].Add(text);
+                    break;
+                case 2:
+                    await Bench.FaultAsync(new { kind = kinds[dice.Next(kinds.Length)], profile = "p10", path = "handling", take = dice.Next(2) == 0, count = 1 + dice.Next(2) });
+                    break;
+                default:
+                    await Bench.RoundAsync();
+                    break;
+            }
+        }
+
+        await Bench.EndFaultsAsync();
+        await Bench.SettleAsync();
+        // What was parked when its attempts were spent goes out with the next step.
+        foreach (var lead in told.Keys)
+        {
+            await Intake.StoreAsync(PushBench.Area, lead, Step(HandlingState.Handled) with { Text = "末步" }, Cancelled);
+            told[lead].Add("末步");
+        }
+
+        await Bench.SettleAsync();
+        var seen = (await HandlingAsync()).GroupBy(x => x.GetProperty("leadNo").GetString()!)
+            .ToDictionary(x => x.Key, x => x.OrderBy(y => y.GetProperty("place").GetInt32()).Select(y => y.GetProperty("text").GetString()!).ToList());
+        Assert.True(told.Count == seen.Count && told.All(x => x.Value.SequenceEqual(seen[x.Key])), $"seed {seed}: "
+            + string.Join("; ", told.Select(x => $"{x.Key}: {string.Join(',', x.Value)} / {string.Join(',', seen.GetValueOrDefault(x.Key) ?? [])}")));
+        await Bench.AssertAuditIntactAsync();
+    }
+
     private static LeadHandling Step(HandlingState state) => new()
     {
         State = state, DeptCode = ResultSamples.Department, Text = "已处理，经办人样例", At = new DateTimeOffset(2026, 11, 3, 16, 0, 0, TimeSpan.FromHours(8)),

@@ -1,8 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
-using System.Text;
 using Gateway.Adapters.Configuration;
-using Gateway.Contracts;
 using Gateway.Host.Composition;
 using Gateway.UnitTests.Configuration;
 using Microsoft.Extensions.Configuration;

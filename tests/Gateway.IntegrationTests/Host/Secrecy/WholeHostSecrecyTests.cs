@@ -95,6 +95,23 @@ public sealed partial class WholeHostSecrecyTests(SecrecyServer server) : IClass
         await SendAsync(HttpMethod.Get, "/api/v1/penalties/PENALTY-1");
     }
 
+    private async Task HandInLeadsAsync()
+    {
+        var lead = $$"""{"leadNo":"LEAD-1","area":"{{ResultSamples.Area}}","channel":"12345","subjectCode":"{{ResultSamples.Citizen}}","content":"来电{{SecrecyServer.Phone}}","receivedAt":"2026-11-03T16:00:00"}""";
+        var step = $$"""{"state":"accepted","deptCode":"{{ResultSamples.Department}}","text":"已回访{{SecrecyServer.Phone}}、{{ResultSamples.Citizen}}","at":"2026-11-03T16:00:00"}""";
+        Assert.Equal(HttpStatusCode.Created, await SendAsync(HttpMethod.Post, "/api/v1/leads", lead));
+        Assert.Equal(HttpStatusCode.Created, await SendAsync(HttpMethod.Post, "/api/v1/leads/LEAD-1/handling", step, idempotencyKey: "step"));
+        string[] bad = [lead.Replace(ResultSamples.Citizen, Invalid, StringComparison.Ordinal), lead.Replace("来电", $"{Classified}，国家秘密", StringComparison.Ordinal)];
+        foreach (var json in bad)
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(HttpMethod.Post, "/api/v1/leads", json, idempotencyKey: $"lead {json.Length}"));
+        }
+
+        Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(HttpMethod.Post, "/api/v1/leads/LEAD-1/handling", step.Replace("已回访", $"{Classified}，国家安全", StringComparison.Ordinal)));
+        Assert.Equal(HttpStatusCode.NotFound, await SendAsync(HttpMethod.Post, $"/api/v1/leads/{ResultSamples.Citizen}/handling", step));
+        await SendAsync(HttpMethod.Get, "/api/v1/leads/LEAD-1");
+    }
+
     private async Task HandInAsync()
     {
         foreach (var area in new[] { ResultSamples.Area, Foreign })
@@ -119,6 +136,7 @@ public sealed partial class WholeHostSecrecyTests(SecrecyServer server) : IClass
         Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(HttpMethod.Post, "/api/v1/results", Json(Personal("OTHER-1")), Foreign));
         Assert.Equal(HttpStatusCode.Conflict, await SendAsync(HttpMethod.Post, "/api/v1/results", Json(Personal("P-1") with { Details = "其他" })));
         await HandInPenaltiesAsync();
+        await HandInLeadsAsync();
         foreach (var area in new[] { ResultSamples.Area, Foreign })
         {
             await SendAsync(HttpMethod.Get, "/api/v1/results/P-1", area: area);
