@@ -2,6 +2,7 @@
 # Installs from Debian what is missing; does nothing where it is present. Debian's own services are not used and not started.
 
 have_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
+have_sshd() { [ -x /usr/sbin/sshd ]; }
 have_rabbitmq() { [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ]; }
 
 require_dotnet() {
@@ -14,13 +15,14 @@ require_dotnet() {
     fail "需要 .NET 10 SDK（dotnet --list-sdks 中未找到 10.x），请先安装：https://dotnet.microsoft.com/download/dotnet/10.0 / the .NET 10 SDK is required"
 }
 
-# require NAME…: NAME is postgresql or rabbitmq.
+# require NAME…: NAME is postgresql, rabbitmq or sshd.
 require() {
   local missing=() name
   for name in "$@"; do
     case $name in
       postgresql) have_postgres || missing+=(postgresql) ;;
       rabbitmq) have_rabbitmq || missing+=(rabbitmq-server) ;;
+      sshd) have_sshd || missing+=(openssh-server) ;;
       *) fail "unknown requirement: $name" ;;
     esac
   done

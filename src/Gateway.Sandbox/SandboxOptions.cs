@@ -21,6 +21,9 @@ public sealed record SandboxOptions
     /// <summary>Profile 1 answers queries for these areas in GB18030 under a UTF-8 head.</summary>
     public IReadOnlyList<string> GbkAreas { get; init; } = [];
 
+    /// <summary>Exchange folder of profile 6; none where it is not set.</summary>
+    public string? DropFolder { get; init; }
+
     public string? EnterprisesFile { get; init; }
 
     public bool Prerender { get; init; }

@@ -8,6 +8,7 @@ using Gateway.Sandbox.P10;
 using Gateway.Sandbox.P2;
 using Gateway.Sandbox.P3;
 using Gateway.Sandbox.P4;
+using Gateway.Sandbox.P6;
 using Gateway.Sandbox.P7;
 using Gateway.Sandbox.Truth;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -86,6 +87,7 @@ public sealed class SandboxServer : IAsyncDisposable
         services.AddSingleton<EnforcementLedger>().AddSingleton<EnforcementEndpoints>();
         services.AddSingleton<DialectPlatform>().AddSingleton<ChineseFormDialect>().AddSingleton<XmlDialect>().AddSingleton<TokenDialect>();
         services.AddSingleton<HotlineDoor>().AddSingleton<LeadBook>().AddSingleton<HandlingBook>().AddSingleton<HotlineEndpoints>();
+        services.AddSingleton<DropLedger>().AddSingleton<DropFeedWriter>().AddHostedService<DropDepartment>();
         services.AddSingleton<FaultEndpoints>().AddSingleton<TruthEndpoints>().AddSingleton<ChangeEndpoints>().AddSingleton<SpoilEndpoints>();
     }
 

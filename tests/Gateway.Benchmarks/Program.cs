@@ -1,11 +1,17 @@
 using System.Text;
 using Gateway.Benchmarks.Audit;
 using Gateway.Benchmarks.Delivery;
+using Gateway.Benchmarks.Files;
 using Gateway.Benchmarks.Intake;
 using Gateway.Benchmarks.Measuring;
 using Gateway.Benchmarks.Pull;
 
 // It measures and does not judge: a target that is missed is a line of the table, not an exit code. 1: a measure broke; 2: wrong use.
+if (args is [FileReading.Verb, var how, var folder])
+{
+    return await FileReading.RunAsync(how, folder);
+}
+
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 BenchOptions options;
 BenchEnvironment environment;
@@ -31,7 +37,7 @@ try
     var bench = new Bench(options, environment, work);
     var measurements = new List<Measurement>();
     var broken = 0;
-    IMeasure[] measures = [new PullMeasure(), new DeliveryMeasure(), new BacklogMeasure(), new HangMeasure(), new ClaimMeasure(), new IntakeMeasure(), new MemoryMeasure(), new AuditMeasure(), new ColdStartMeasure()];
+    IMeasure[] measures = [new PullMeasure(), new DeliveryMeasure(), new BacklogMeasure(), new HangMeasure(), new ClaimMeasure(), new IntakeMeasure(), new MemoryMeasure(), new FileMeasure(), new AuditMeasure(), new ColdStartMeasure()];
     foreach (var measure in measures.Where(x => x.Ids.Any(options.Wants)))
     {
         Bench.Say($"{string.Join('、', measure.Ids.Where(options.Wants))} …");

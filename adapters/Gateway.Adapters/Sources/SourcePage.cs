@@ -20,6 +20,9 @@ public sealed class SourcePage
 
     /// <summary>Where the read stands after this page; <see langword="null"/> when the page is empty.</summary>
     public FeedCursor? Cursor { get; init; }
+
+    /// <summary>What was odd about how the data were laid ready.</summary>
+    public IReadOnlyList<SourceFinding> Findings { get; init; } = [];
 }
 
 /// <summary>The rows of a page and what was odd about their shape.</summary>
@@ -34,7 +37,14 @@ public sealed record PageRows(IReadOnlyList<RawRow> Rows, IReadOnlyList<FieldDri
 /// <param name="Values">One value a schema field.</param>
 /// <param name="Raw">The row's own bytes within the page; empty when the transport has no bytes of its own for a row.</param>
 /// <param name="Unreadable">Why the row can't be read at all (not an object …), in Chinese; otherwise <see langword="null"/>.</param>
-public sealed record RawRow(string?[] Values, ReadOnlyMemory<byte> Raw, string? Unreadable = null);
+public sealed record RawRow(string?[] Values, ReadOnlyMemory<byte> Raw, string? Unreadable = null)
+{
+    /// <summary>What its senders know it by, with <see cref="Place"/>: the name of its file; <see langword="null"/> where there is none.</summary>
+    public string? Origin { get; init; }
+
+    /// <summary>Its number there, from 1, heads not counted.</summary>
+    public int Place { get; init; }
+}
 
 /// <summary>What was odd about a field in a page.</summary>
 /// <param name="Kind"><c>new</c>, <c>missing</c> or <c>retyped</c>.</param>

@@ -2,6 +2,7 @@ using Gateway.Adapters.Configuration;
 using Gateway.Adapters.Credit;
 using Gateway.Adapters.DoubleRandom;
 using Gateway.Adapters.ExchangeRest;
+using Gateway.Adapters.Files;
 using Gateway.Adapters.Http;
 using Gateway.Adapters.Hotline;
 using Gateway.Adapters.LawEnforcement;
@@ -68,6 +69,7 @@ internal static class GatewayServices
             new ExchangeRestProfile(), new PublicityProfile(), new CreditProfile(), new DoubleRandomProfile(), new LawEnforcementProfile(),
             new RestProfile(),
             new HotlineProfile(),
+            new FileProfile(),
         ];
         foreach (var profile in profiles)
         {

@@ -3,9 +3,20 @@ using Gateway.Pipeline.Normalise;
 
 namespace Gateway.Pipeline.Pull;
 
-/// <summary>Turns fields that are new, missing or of another shape into findings: reported once with counts, breaking nothing.</summary>
+/// <summary>Turns what was odd about how data were laid ready, and fields that are new, missing or of another shape into findings: reported once with counts, breaking nothing.</summary>
 internal static class DriftNote
 {
+    public static void Note(Findings findings, SourcePage page)
+    {
+        foreach (var finding in page.Findings)
+        {
+            findings.Add(
+                finding.IsLate ? IssueClasses.Late : IssueClasses.Standard, finding.Problem, finding.About, finding.Message);
+        }
+
+        Note(findings, page.Rows.Drift);
+    }
+
     public static void Note(Findings findings, IReadOnlyList<FieldDrift> drift)
     {
         foreach (var field in drift)

@@ -67,7 +67,7 @@ internal sealed class PullJob
         for (var attempt = 0; outcome is null; attempt++)
         {
             var state = await _runs.ReadStateAsync(command.Area, command.Feed, cancellationToken);
-            var mode = ReadMode.Of(command, state);
+            var mode = await SourceSettling.ModeAsync(from.Source, command, state, cancellationToken);
             outcome = await OnceAsync(command, from, lease, mode, state, attempt < _options.Restarts, cancellationToken);
         }
 
@@ -108,6 +108,7 @@ internal sealed class PullJob
         }
 
         await _factory.CloseAsync(prepared, end, cancellationToken);
+        await SourceSettling.SettleAsync(from.Source, prepared, end.Outcome, _log, cancellationToken);
         PullLog.Ended(_log, prepared.Row.RunId, command.Area, command.Feed.Wire(), end.Outcome, prepared.Counters);
         return end.Outcome switch
         {

@@ -19,4 +19,7 @@ internal static partial class PullLog
 
     [LoggerMessage(EventId = 205, Level = LogLevel.Warning, Message = "deliveries of {area} stay parked until the next pull after {feed}")]
     public static partial void NotRequeued(ILogger logger, Exception failure, string area, string feed);
+
+    [LoggerMessage(EventId = 206, Level = LogLevel.Warning, Message = "what run {run_id} took could not be put away; it will be read again without effect")]
+    public static partial void NotSettled(ILogger logger, Exception failure, long run_id);
 }

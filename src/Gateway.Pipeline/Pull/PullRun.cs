@@ -16,9 +16,15 @@ internal sealed class PullRun(
 {
     private readonly ReadGuard _guard = new();
     private readonly DateTime _began = parts.Now();
+    private readonly List<RefusedRow> _refused = [];
     private FeedCursor? _cursor = since;
     private int _pages;
     private bool _moved;
+
+    /// <summary>Rows set aside that a source can tell its senders of.</summary>
+    public IReadOnlyList<RefusedRow> Refused => _refused;
+
+    public long RefusedRows { get; private set; }
 
     public async Task<RunEnd> ExecuteAsync(PullRequest request, CancellationToken cancellationToken)
     {
@@ -90,14 +96,26 @@ internal sealed class PullRun(
             foreach (var (page, _) in group)
             {
                 _pages++;
-                DriftNote.Note(step.Findings, page.Rows.Drift);
+                DriftNote.Note(step.Findings, page);
                 _cursor = CursorRule.Later(_cursor, page.Cursor, _began, parts.Options.ClockSkew);
             }
 
             step.Cursor = _cursor;
             await parts.Writer.WriteAsync(
                 run, parts.Normaliser, step, counters, _pages, _guard.Total, saveCursor: run.Mode == PullMode.Incremental, cancellationToken);
+            NoteRefused(step);
             parts.Progress.Tell(run.Area, run.Feed, counters.Fetched, _guard.Total);
+        }
+    }
+
+    private void NoteRefused(PullStep step)
+    {
+        foreach (var row in step.Quarantined)
+        {
+            if (row.Origin is { } origin && RefusedRows++ < SettledRead.MostRefused)
+            {
+                _refused.Add(new RefusedRow(origin, row.Place, row.Defect.Field, row.Defect.ValueMasked, row.Defect.Message));
+            }
         }
     }
 

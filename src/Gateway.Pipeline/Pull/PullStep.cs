@@ -32,4 +32,6 @@ internal readonly record struct StoredRow(FeedRow Row, Guid Content);
 /// <param name="Identity">Identity, or empty.</param>
 /// <param name="Defect">Why.</param>
 /// <param name="RawSealed">The row as received, encrypted.</param>
-internal readonly record struct QuarantinedRow(string RowKey, string Identity, Defect Defect, byte[] RawSealed);
+/// <param name="Origin">What its senders know it by; <see langword="null"/> where they are not told.</param>
+/// <param name="Place">Its number there.</param>
+internal readonly record struct QuarantinedRow(string RowKey, string Identity, Defect Defect, byte[] RawSealed, string? Origin, int Place);

@@ -115,5 +115,5 @@ internal sealed class RowClassifier(
     }
 
     private void Quarantine(PullStep step, RawRow row, string key, string identity, Defect defect) =>
-        step.Quarantined.Add(new QuarantinedRow(key, identity, defect, cipher.Protect(row.Raw.Span)));
+        step.Quarantined.Add(new QuarantinedRow(key, identity, defect, cipher.Protect(row.Raw.Span), row.Origin, row.Place));
 }

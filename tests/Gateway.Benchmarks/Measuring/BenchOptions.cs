@@ -5,7 +5,7 @@ namespace Gateway.Benchmarks.Measuring;
 /// <summary>What to measure, and with how many rows.</summary>
 internal sealed record BenchOptions
 {
-    public static readonly IReadOnlyList<string> Known = ["P1", "P1b", "P2", "P4", "P5", "P6", "P7", "P9", "P12", "P15", "R11"];
+    public static readonly IReadOnlyList<string> Known = ["P1", "P1b", "P2", "P4", "P5", "P6", "P7", "P9", "P9f", "P12", "P15", "R11"];
 
     public IReadOnlyList<string> Only { get; init; } = Known;
 

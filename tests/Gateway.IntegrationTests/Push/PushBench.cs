@@ -40,11 +40,12 @@ internal sealed class PushBench : IAsyncDisposable
 
     public GatewayUnderTest Gateway => _gateway ?? throw new InvalidOperationException();
 
-    public static async Task<PushBench> StartAsync(PostgresFixture postgres, Action<Dictionary<string, string?>>? settings = null, int receiptDelayMs = 0)
+    public static async Task<PushBench> StartAsync(PostgresFixture postgres, Action<Dictionary<string, string?>>? settings = null, int receiptDelayMs = 0,
+        Func<SandboxOptions, SandboxOptions>? change = null)
     {
         var bench = new PushBench();
         var options = new SandboxOptions { DataFolder = bench._folder, Subjects = 100, SingleArea = Area, ReceiptDelayMs = receiptDelayMs };
-        var platforms = bench._platforms = await SandboxServer.StartAsync(options, bench.Clock, TextWriter.Null, Cancelled);
+        var platforms = bench._platforms = await SandboxServer.StartAsync(change is null ? options : change(options), bench.Clock, TextWriter.Null, Cancelled);
         bench._gateway = await GatewayUnderTest.StartAsync(
             postgres,
             platforms.BaseAddress,

@@ -79,6 +79,7 @@ public sealed class DependencyTests
             typeof(Gateway.Adapters.Credit.CreditProfile).Assembly, typeof(Gateway.Adapters.DoubleRandom.DoubleRandomProfile).Assembly,
             typeof(Gateway.Adapters.Rest.RestProfile).Assembly,
             typeof(Gateway.Adapters.LawEnforcement.LawEnforcementProfile).Assembly, typeof(Gateway.Adapters.Hotline.HotlineProfile).Assembly,
+            typeof(Gateway.Adapters.Files.FileProfile).Assembly,
         ];
         var wrong = built.SelectMany(x => x.GetReferencedAssemblies().Select(y => (From: x.GetName().Name, To: y.Name ?? "")))
             .Where(x => IsInfrastructure(x.To) || x.To is Pipeline or Host).ToList();

@@ -4,6 +4,7 @@ using Gateway.Adapters.Configuration;
 using Gateway.Adapters.Credit;
 using Gateway.Adapters.DoubleRandom;
 using Gateway.Adapters.ExchangeRest;
+using Gateway.Adapters.Files;
 using Gateway.Adapters.Hotline;
 using Gateway.Adapters.LawEnforcement;
 using Gateway.Adapters.Publicity;
@@ -24,6 +25,7 @@ public sealed class DefaultFolderTests
     [
         new ExchangeRestProfile(), new PublicityProfile(), new CreditProfile(), new DoubleRandomProfile(), new LawEnforcementProfile(),
         new HotlineProfile(),
+        new FileProfile(),
     ];
 
     private static readonly string[] Addresses =
