@@ -13,6 +13,8 @@ sandbox_environment() {
   export Gateway__Profiles__Credit__AppId=sandbox-app Gateway__Profiles__Credit__AppSecret=sandbox-app-secret
   Gateway__Profiles__Credit__PlatformPublicKey=$(grep -o 'sm2 public key.*' "$2" | tail -1 | grep -o '04[0-9a-f]*$'); export Gateway__Profiles__Credit__PlatformPublicKey
   export Gateway__Profiles__DoubleRandom__PaasId=sandbox-paas Gateway__Profiles__DoubleRandom__Token=sandbox-paas-token
+  export Gateway__Profiles__LawEnforcement__BaseAddress=$address/p7 Gateway__Profiles__LawEnforcement__Sender=sandbox-sender Gateway__Profiles__LawEnforcement__Secret=sandbox-sender-secret
+  export Gateway__Profiles__Hotline__BaseAddress=$address/p10 Gateway__Profiles__Hotline__AppKey=sandbox-hotline Gateway__Profiles__Hotline__Secret=sandbox-hotline-secret
   for dialect in LinweiForm:d1 DaliXml:d2 FupingToken:d3; do
     export "Gateway__Profiles__${dialect%:*}__BaseAddress=$address/${dialect#*:}"
     export "Gateway__Profiles__${dialect%:*}__AppId=sandbox-county" "Gateway__Profiles__${dialect%:*}__AppSecret=sandbox-county-secret"

@@ -11,7 +11,8 @@ internal sealed record CompareOptions
 
           --sandbox ADDRESS        the running sandbox
           --data FOLDER            its data folder, with expected.jsonl
-          --also p7                hold profile 7 too against what has to arrive there: the rows of p1
+          --areas TARGET=CODES     the areas (610500,610502,…) whose inspection rows go to the target: p1 (all unless told), p5, p6, p7 (none unless
+                                   told); an area may go to several
           --json                   the comparison as JSON
         """;
 
@@ -19,8 +20,8 @@ internal sealed record CompareOptions
 
     public string DataFolder { get; init; } = new SandboxOptions().DataFolder;
 
-    /// <summary>A target that not every gateway serves and that takes the same rows as p1.</summary>
-    public string? Also { get; init; }
+    /// <summary>By target that takes inspection rows, the areas that it serves.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Areas { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     public bool Json { get; init; }
 
@@ -34,11 +35,20 @@ internal sealed record CompareOptions
             {
                 "--sandbox" => read with { Sandbox = OptionReader.Address(name, value) },
                 "--data" => read with { DataFolder = value },
-                "--also" => value == "p7" ? read with { Also = value } : throw new ArgumentException($"--also {value}: p7 is wanted"),
+                "--areas" => read with { Areas = new Dictionary<string, IReadOnlyList<string>>(read.Areas) { [RowTarget(name, value)] = AreasOf(name, value) } },
                 _ => null,
             });
         return options.Sandbox is not null ? options : throw new ArgumentException("--sandbox: the sandbox's address is wanted");
     }
+
+    private static string RowTarget(string name, string value) => value.Split('=')[0] is "p1" or "p5" or "p6" or "p7"
+        ? value.Split('=')[0]
+        : throw new ArgumentException($"{name} {value}: p1, p5, p6 or p7 is wanted before the =");
+
+    private static string[] AreasOf(string name, string value) =>
+        value.Split('=') is [_, { } codes] && codes.Split(',', StringSplitOptions.RemoveEmptyEntries) is var areas && areas.All(x => Data.Area.Find(x) is not null)
+            ? areas
+            : throw new ArgumentException($"{name} {value}: TARGET=CODE,CODE,… is wanted");
 }
 
 /// <summary>Reads the ledgers and holds them against the expectations of a data folder.</summary>
@@ -60,13 +70,17 @@ internal sealed class CompareRun(CompareOptions options, HttpClient http)
         foreach (var target in Targets.Names)
         {
             var (kind, live) = Held[target];
-            comparisons.Add(TargetComparison.Of(target, live, results, await LedgerAsync(target, kind, cancellationToken)));
+            var served = options.Areas.TryGetValue(target, out var areas) ? results.Where(x => areas.Contains(x.Area)) : results;
+            comparisons.Add(TargetComparison.Of(target, live, served, await LedgerAsync(target, kind, cancellationToken)));
         }
 
-        if (options.Also is { } also)
+        // Other ways for the same inspection rows: what profile 1 would have to hold, these have to.
+        foreach (var (target, areas) in options.Areas.Where(x => x.Key != "p1").OrderBy(x => x.Key, StringComparer.Ordinal))
         {
-            var rows = results.Select(x => x with { Targets = new Dictionary<string, TargetExpectation> { [also] = x.Targets["p1"] } });
-            comparisons.Add(TargetComparison.Of(also, "TAKEN", rows, await LedgerAsync(also, "result", cancellationToken)));
+            var (kind, live) = Held["p1"];
+            var expected = results.Where(x => areas.Contains(x.Area))
+                .Select(x => x with { Targets = new Dictionary<string, TargetExpectation> { [target] = x.Targets["p1"] } });
+            comparisons.Add(TargetComparison.Of(target, live, expected, await LedgerAsync(target, kind, cancellationToken)));
         }
 
         var records = new ExpectationFile(options.DataFolder, ExpectationFile.Records);

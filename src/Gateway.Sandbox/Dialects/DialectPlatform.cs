@@ -24,8 +24,14 @@ internal sealed class DialectPlatform(FeedLibrary library, PushLedgers ledgers)
         }
 
         var found = library.Of(known, feed).FullPage(page, size);
-        using var rows = JsonDocument.Parse(RowStream.Read(found.Segments));
-        return new DialectPage(found.Total, [.. rows.RootElement.EnumerateArray().Select(row => RowOf(row, names))]);
+        return new DialectPage(found.Total, Rows(found.Segments, names));
+    }
+
+    /// <summary>What comes after a position in the order of appearance, deletions as rows; positions never move.</summary>
+    public (DialectPage Page, int Next, bool More) Following(Feed feed, Area area, int position, int size, DialectNames names)
+    {
+        var (segments, next, more) = library.Of(area, feed).Following(position, size);
+        return (new DialectPage(segments.Count, Rows(segments, names)), next, more);
     }
 
     /// <summary>Takes rows that say themselves what they do.</summary>
@@ -64,6 +70,12 @@ internal sealed class DialectPlatform(FeedLibrary library, PushLedgers ledgers)
         {
             return read(ledgers.Results.Ledger);
         }
+    }
+
+    private static List<IReadOnlyList<KeyValuePair<string, string>>> Rows(IReadOnlyList<Segment> segments, DialectNames names)
+    {
+        using var rows = JsonDocument.Parse(RowStream.Read(segments));
+        return [.. rows.RootElement.EnumerateArray().Select(row => RowOf(row, names))];
     }
 
     private static List<KeyValuePair<string, string>> RowOf(JsonElement row, DialectNames names) =>

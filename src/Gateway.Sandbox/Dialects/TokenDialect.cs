@@ -38,23 +38,20 @@ internal sealed class TokenDialect(DialectPlatform platform, SandboxOptions opti
     private Task ListAsync(HttpContext context, string feed)
     {
         var (area, cursor) = (context.Request.Query["division"].ToString(), context.Request.Query["cursor"].ToString());
-        if (DialectPlatform.FeedOf(feed) is not { } known || !Area.IsSixDigits(area))
+        if (DialectPlatform.FeedOf(feed) is not { } known || Area.Find(area) is not { } division)
         {
             return FailAsync(context, 404, "not_found", "没有该类数据或区划");
         }
 
-        var page = cursor.Length == 0 ? 1 : P4.TaskCursor.Read(cursor, area + feed);
-        if (page is not { } number)
+        if ((cursor.Length == 0 ? 0 : P4.TaskCursor.Read(cursor, area + feed)) is not { } position)
         {
             return FailAsync(context, 422, "bad_cursor", "游标无效");
         }
 
-        var found = platform.Page(known, area, number, PageSize, RuledNames.Camel);
-        var more = (long)number * PageSize < found.Total;
+        var (page, next, more) = platform.Following(known, division, position, PageSize, RuledNames.Camel);
         return AnswerAsync(context, 200, new
         {
-            items = found.Rows.Select(row => row.ToDictionary()), count = found.Total, hasMore = more,
-            nextCursor = more ? P4.TaskCursor.Make(area + feed, number + 1) : null,
+            items = page.Rows.Select(row => row.ToDictionary()), hasMore = more, nextCursor = P4.TaskCursor.Make(area + feed, next),
         });
     }
 
