@@ -18,7 +18,7 @@ public sealed class BehaviourTests(PullSandbox sandbox, PostgresFixture postgres
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    private ForwardClock Clock { get; } = new();
+    private ForwardClock Clock { get; } = Noon();
 
     [Fact]
     public async Task Days_are_read_to_today_and_read_on_from_the_last_one()
@@ -83,6 +83,14 @@ public sealed class BehaviourTests(PullSandbox sandbox, PostgresFixture postgres
         Assert.DoesNotContain("王建国", clear, StringComparison.Ordinal);
         Assert.DoesNotContain("张伟", clear, StringComparison.Ordinal);
         Assert.True(await gateway.ScalarAsync<long>($"select count(*) from behaviour where area = '{Area}' and personnel_sealed is not null") > 0);
+    }
+
+    /// <summary>Tomorrow's noon in China: no test counts days over a midnight.</summary>
+    private static ForwardClock Noon()
+    {
+        var clock = new ForwardClock();
+        clock.ForwardTo(new DateTimeOffset(clock.GetUtcNow().UtcDateTime.Date.AddDays(1).AddHours(4), TimeSpan.Zero));
+        return clock;
     }
 
     private Task<GatewayUnderTest> StartAsync() => GatewayUnderTest.StartAsync(

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
@@ -76,6 +77,7 @@ public sealed class HotlineTests(SandboxSession session) : IClassFixture<Sandbox
         return (response.StatusCode, SandboxSession.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
     }
 
+    [SuppressMessage("Security", "CA5351", Justification = "The platform signs so.")]
     private string Signed(string? sign, int skewSeconds)
     {
         var (key, time) = (session.Options.HotlineAppKey, session.Clock.GetUtcNow().AddSeconds(skewSeconds).ToOffset(TimeSpan.FromHours(8)).ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture));

@@ -101,12 +101,9 @@ public sealed partial class WholeHostSecrecyTests(SecrecyServer server) : IClass
         var step = $$"""{"state":"accepted","deptCode":"{{ResultSamples.Department}}","text":"已回访{{SecrecyServer.Phone}}、{{ResultSamples.Citizen}}","at":"2026-11-03T16:00:00"}""";
         Assert.Equal(HttpStatusCode.Created, await SendAsync(HttpMethod.Post, "/api/v1/leads", lead));
         Assert.Equal(HttpStatusCode.Created, await SendAsync(HttpMethod.Post, "/api/v1/leads/LEAD-1/handling", step, idempotencyKey: "step"));
-        string[] bad = [lead.Replace(ResultSamples.Citizen, Invalid, StringComparison.Ordinal), lead.Replace("来电", $"{Classified}，国家秘密", StringComparison.Ordinal)];
-        foreach (var json in bad)
-        {
-            Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(HttpMethod.Post, "/api/v1/leads", json, idempotencyKey: $"lead {json.Length}"));
-        }
-
+        var wrong = lead.Replace(ResultSamples.Citizen, Invalid, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(HttpMethod.Post, "/api/v1/leads", wrong, idempotencyKey: "lead"));
+        Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(HttpMethod.Post, "/api/v1/leads", lead.Replace("来电", $"{Classified}，国家秘密", StringComparison.Ordinal)));
         Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(HttpMethod.Post, "/api/v1/leads/LEAD-1/handling", step.Replace("已回访", $"{Classified}，国家安全", StringComparison.Ordinal)));
         Assert.Equal(HttpStatusCode.NotFound, await SendAsync(HttpMethod.Post, $"/api/v1/leads/{ResultSamples.Citizen}/handling", step));
         await SendAsync(HttpMethod.Get, "/api/v1/leads/LEAD-1");
