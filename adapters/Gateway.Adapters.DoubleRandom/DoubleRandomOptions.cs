@@ -39,6 +39,7 @@ public sealed class DoubleRandomOptions : IValidatableObject
     public Dictionary<string, string> Columns { get; init; } = DoubleRandomFields.Result();
 
     /// <summary>Canonical result codes to the platform's; an absent one has none.</summary>
+    [CanonicalCodes(typeof(ResultCode))]
     public Dictionary<string, string> ResultCodes { get; init; } = DoubleRandomFields.ResultCodes();
 
     /// <summary>Disposals (camelCase, as at intake) to the platform's codes.</summary>

@@ -5,6 +5,7 @@ using Gateway.Adapters.Http;
 using Gateway.Adapters.Inspection;
 using Gateway.Adapters.Sinks;
 using Gateway.Contracts;
+using Gateway.Contracts.Results;
 
 namespace Gateway.Adapters.ExchangeRest;
 
@@ -76,6 +77,7 @@ public sealed class ExchangeRestOptions : IValidatableObject
     public Dictionary<string, string> ChecklistColumns { get; init; } = ChecklistRow.Defaults();
 
     /// <summary><c>check_result</c> of every canonical result code.</summary>
+    [CanonicalCodes(typeof(ResultCode))]
     public Dictionary<string, string> CheckResults { get; init; } = InspectionColumns.DefaultCheckResults();
 
     /// <summary>Where a result holds codes of several check results, the first of these wins.</summary>

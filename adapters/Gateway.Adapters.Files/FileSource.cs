@@ -15,7 +15,7 @@ namespace Gateway.Adapters.Files;
 /// Pulls feeds from files laid into a folder: whole sets, or changes in the order of their numbers. A file is read from a verified copy, and
 /// put away once the run that read it is committed.
 /// </summary>
-public sealed class FileSource : IConsumingSource
+public sealed class FileSource : IConsumingSource, ISampleSource
 {
     private readonly FilesOptions _options;
     private readonly IDropFolders _folders;
@@ -96,6 +96,22 @@ public sealed class FileSource : IConsumingSource
 
     /// <inheritdoc/>
     public PageRows Parse(Feed feed, ReadOnlyMemory<byte> body) => BodyReader.Read(_columns[feed], body, _options.Limits);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<PageRows>> ReadSampleAsync(Feed feed, string path, CancellationToken cancellationToken)
+    {
+        var (name, extension) = (Path.GetFileName(path), Path.GetExtension(path).TrimStart('.').ToLowerInvariant());
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read);
+        try
+        {
+            var reader = _readers.Of(new DropName("", "sample", default, "", extension));
+            return [.. reader.Bodies(file, name, _columns[feed], cancellationToken).Select(body => Parse(feed, body))];
+        }
+        catch (FileRefused refused)
+        {
+            throw new InvalidDataException(refused.Message, refused);
+        }
+    }
 
     /// <inheritdoc/>
     public async Task SettleAsync(SettledRead read, CancellationToken cancellationToken)

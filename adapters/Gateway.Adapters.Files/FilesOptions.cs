@@ -11,6 +11,7 @@ namespace Gateway.Adapters.Files;
 public sealed class FilesOptions : IValidatableObject
 {
     /// <summary>The exchange folder on this machine, or mounted here: an absolute path. Either this or <see cref="Sftp"/>.</summary>
+    [Draft("交换目录的绝对路径；用 SFTP 时改写 sftp")]
     public string Directory { get; init; } = "";
 
     /// <summary>The exchange folder on an SFTP server.</summary>
@@ -136,6 +137,7 @@ public sealed class FeedFiles
 {
     /// <summary>Kind, in the file's name, of files that hold everything in force; empty: there are none.</summary>
     [RegularExpression("([a-z][a-z0-9_]{0,39})?", ErrorMessage = "应为文件名中的类别：小写字母开头，只含小写字母、数字、下划线")]
+    [Draft("全量文件的类别（文件名 <区划>_<类别>_<日期>_<序号> 中的类别），只有变更文件时改写 changes")]
     public string Full { get; init; } = "";
 
     /// <summary>Kind of files that hold only what changed; empty: there are none.</summary>

@@ -5,6 +5,7 @@ using Gateway.Adapters.Configuration;
 using Gateway.Adapters.Http;
 using Gateway.Adapters.Inspection;
 using Gateway.Adapters.Sinks;
+using Gateway.Contracts.Results;
 
 namespace Gateway.Adapters.LawEnforcement;
 
@@ -45,6 +46,7 @@ public sealed class LawEnforcementOptions : IValidatableObject
     public Dictionary<string, string> Columns { get; init; } = InspectionColumns.Defaults();
 
     /// <summary><c>check_result</c> of every canonical result code.</summary>
+    [CanonicalCodes(typeof(ResultCode))]
     public Dictionary<string, string> CheckResults { get; init; } = InspectionColumns.DefaultCheckResults();
 
     /// <summary>Where a result holds codes of several check results, the first of these wins.</summary>

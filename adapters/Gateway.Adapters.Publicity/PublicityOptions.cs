@@ -3,6 +3,7 @@ using Gateway.Adapters.CodeMaps;
 using Gateway.Adapters.Configuration;
 using Gateway.Adapters.Http;
 using Gateway.Adapters.Sinks;
+using Gateway.Contracts.Results;
 
 namespace Gateway.Adapters.Publicity;
 
@@ -34,6 +35,7 @@ public sealed class PublicityOptions : IValidatableObject
     public Dictionary<string, string> Columns { get; init; } = PublicityItem.Defaults();
 
     /// <summary>Canonical result codes to the system's; an absent one has none.</summary>
+    [CanonicalCodes(typeof(ResultCode))]
     public Dictionary<string, string> ResultCodes { get; init; } = PublicityItem.DefaultResultCodes();
 
     /// <summary>Separator of the results' 含义.</summary>

@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Gateway.Adapters.CodeMaps;
+using Gateway.Adapters.Configuration;
 using Gateway.Adapters.Inspection;
 using Gateway.Adapters.Mappings;
 using Gateway.Adapters.Sinks;
+using Gateway.Contracts.Results;
 
 namespace Gateway.Adapters.Files;
 
@@ -20,6 +22,7 @@ public sealed class TargetFiles
     public Dictionary<string, FieldRule> Columns { get; init; } = [];
 
     /// <summary>Canonical result codes to <c>check_result</c>; an absent one has none and parks the result.</summary>
+    [CanonicalCodes(typeof(ResultCode))]
     public Dictionary<string, string> CheckResults { get; init; } = InspectionColumns.DefaultCheckResults();
 
     /// <summary>Where codes give several check results, the first of these wins.</summary>

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+using Gateway.Adapters.Configuration;
 using Gateway.Adapters.Mappings;
 using Gateway.Adapters.Sinks;
+using Gateway.Contracts.Results;
 
 namespace Gateway.Adapters.Rest.Options;
 
@@ -24,6 +26,7 @@ public sealed class RestTargetOptions
     public Dictionary<string, ColumnShape> Shapes { get; init; } = [];
 
     /// <summary>Canonical result codes to the target's; an absent one has none, and parks (<c>no_code</c>).</summary>
+    [CanonicalCodes(typeof(ResultCode))]
     public Dictionary<string, string> ResultCodes { get; init; } = [];
 
     /// <summary>Where codes give several check results, the first of these wins (inspection rows).</summary>

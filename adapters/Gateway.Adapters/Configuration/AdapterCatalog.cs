@@ -21,6 +21,7 @@ public sealed class AdapterCatalog : IAdapterDirectory
         _adapters = adapters.ToDictionary(area => area.Settings.Area, StringComparer.Ordinal);
         Areas = [.. adapters.Select(area => area.Settings)];
         Effective = [.. adapters.SelectMany(area => area.Effective)];
+        Warnings = [.. adapters.SelectMany(area => area.Warnings).Distinct().OrderBy(warning => warning.File, StringComparer.Ordinal).ThenBy(warning => warning.Line)];
         Version = Digest(Effective);
     }
 
@@ -32,6 +33,9 @@ public sealed class AdapterCatalog : IAdapterDirectory
 
     /// <summary>Every effective value with its origin, by area; secrets only as set or not.</summary>
     public IReadOnlyList<EffectiveSetting> Effective { get; }
+
+    /// <summary>What is no mistake but may not be meant: code maps that lack canonical codes. Once for what every area shares.</summary>
+    public IReadOnlyList<ConfigurationProblem> Warnings { get; }
 
     /// <summary>Reads and checks the whole configuration.</summary>
     /// <param name="folder">Folder with <c>profiles</c> and <c>counties</c>.</param>

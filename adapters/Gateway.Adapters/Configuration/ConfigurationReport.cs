@@ -12,10 +12,17 @@ public static class ConfigurationReport
         var text = new StringBuilder().Append("配置有 ").Append(problems.Count).Append(" 处问题：\n");
         foreach (var problem in problems)
         {
-            var origin = new SettingOrigin(SettingOriginKind.File, problem.File, problem.Line);
-            text.Append("  ").Append(origin).Append(' ').Append(problem.What).Append(" → ").Append(problem.Remedy).Append('\n');
+            text.Append("  ").Append(Line(problem)).Append('\n');
         }
 
         return text.ToString();
+    }
+
+    /// <summary>One problem: <c>文件:行 问题 → 处理</c>, without what it does not have.</summary>
+    /// <param name="problem">What is wrong.</param>
+    public static string Line(ConfigurationProblem problem)
+    {
+        var origin = new SettingOrigin(SettingOriginKind.File, problem.File, problem.Line).ToString();
+        return (origin.Length == 0 ? "" : origin + " ") + problem.What + (problem.Remedy.Length == 0 ? "" : " → " + problem.Remedy);
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Gateway.Adapters.Configuration;
 
@@ -12,22 +13,28 @@ namespace Gateway.Adapters.Mappings;
 public sealed class FieldRule : IValidatableObject
 {
     /// <summary>Source field, or several: then a step <c>firstOf</c> or <c>join</c> makes one value of them; without one, the first that is not empty counts.</summary>
+    [Description("来源字段；写多个时由 firstOf 或 join 合成一个，不写步骤则取第一个非空")]
     [SingleOrList, MinLength(1, ErrorMessage = "至少一个来源字段")]
     public IReadOnlyList<string>? From { get; init; }
 
     /// <summary>What is done to the value, in order.</summary>
+    [Description("依次执行的步骤")]
     public IReadOnlyList<MappingStep>? Steps { get; init; }
 
     /// <summary>A value that does not depend on the row; then there is no <see cref="From"/>.</summary>
+    [Description("固定值（不写 from）")]
     public string? Constant { get; init; }
 
     /// <summary>Whether an empty value is a problem of the row.</summary>
+    [Description("为空时整行隔离")]
     public bool? Required { get; init; }
 
     /// <summary>Whether the source may lack the field altogether: its absence is no drift.</summary>
+    [Description("来源可以没有该字段，不算漂移")]
     public bool? Optional { get; init; }
 
     /// <summary>What becomes of a value that a step can't handle. Default: the row has a problem.</summary>
+    [Description("步骤处理不了时：reject 隔离（默认）、keep 保留原值、empty 置空")]
     public OnMappingError? OnError { get; init; }
 
     /// <summary>Whether the rule does nothing but rename.</summary>
@@ -43,6 +50,11 @@ public sealed class FieldRule : IValidatableObject
         if (Constant is null == From is null)
         {
             yield return new ValidationResult("from（来源字段）与 constant（固定值）须写且只写其一", [nameof(From)]);
+        }
+
+        if (From?.Any(string.IsNullOrWhiteSpace) == true)
+        {
+            yield return new ValidationResult("来源字段名为空", [nameof(From)]);
         }
 
         if (Constant is not null && Steps is { Count: > 0 })

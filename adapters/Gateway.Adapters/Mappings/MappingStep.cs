@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Gateway.Adapters.Configuration;
 using Gateway.Adapters.Mappings.Steps;
@@ -9,36 +10,47 @@ namespace Gateway.Adapters.Mappings;
 public sealed class MappingStep : IValidatableObject
 {
     /// <summary>Takes blanks off both ends, the ideographic one too.</summary>
+    [Description("去掉首尾空白")]
     public bool? Trim { get; init; }
 
     /// <summary>Makes full-width letters, digits and signs half-width (１２Ａ → 12A).</summary>
+    [Description("全角转半角")]
     public bool? Fold { get; init; }
 
     /// <summary>Of several sources the first that is not empty.</summary>
+    [Description("多个来源取第一个非空")]
     public bool? FirstOf { get; init; }
 
     /// <summary>Joins several sources.</summary>
+    [Description("连接多个来源")]
     public JoinStep? Join { get; init; }
 
     /// <summary>Cuts into parts and takes one, or all as a list.</summary>
+    [Description("按分隔符拆分，取一段或全部")]
     public SplitStep? Split { get; init; }
 
     /// <summary>Takes a member of a value that is a JSON object, by a dotted path.</summary>
+    [Description("取 JSON 对象的成员（点分路径）")]
     public string? Member { get; init; }
 
     /// <summary>Takes what a pattern matches.</summary>
+    [Description("取正则表达式匹配的部分")]
     public RegexStep? Regex { get; init; }
 
     /// <summary>Reads a date or time and writes it in one form.</summary>
+    [Description("日期")]
     public DateStep? Date { get; init; }
 
     /// <summary>Reads an amount and writes it in one unit.</summary>
+    [Description("金额与单位")]
     public NumberStep? Number { get; init; }
 
     /// <summary>Replaces a code by another.</summary>
+    [Description("代码对照")]
     public CodesStep? Codes { get; init; }
 
     /// <summary>The value where there is none.</summary>
+    [Description("为空时的值")]
     public string? Default { get; init; }
 
     /// <summary>Whether the step makes one value of several.</summary>
@@ -108,6 +120,7 @@ public sealed class DateStep
     /// How the source writes it: letters y M d H m s f and anything between them; or <c>iso</c> (an offset is brought to Asia/Shanghai),
     /// <c>epoch</c> (seconds), <c>epochMs</c> (milliseconds), <c>excel</c> (serial number, 1900 system).
     /// </summary>
+    [Description("来源的写法：yyyyMMdd、yyyy年M月d日…，或 iso、epoch、epochMs、excel")]
     [SingleOrList, MinLength(1, ErrorMessage = "至少一种日期格式"), DateFormats]
     public IReadOnlyList<string> Formats { get; init; } = ["iso", "yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyyMMdd", "yyyy年M月d日"];
 
@@ -121,6 +134,7 @@ public sealed class DateStep
 public sealed class NumberStep
 {
     /// <summary>Unit of a value that names none. Default: the same as <see cref="To"/>.</summary>
+    [Description("没有写单位时的单位")]
     [MoneyUnit]
     public string? Unit { get; init; }
 
@@ -129,6 +143,7 @@ public sealed class NumberStep
     public string To { get; init; } = "元";
 
     /// <summary>Decimals to round to (half away from zero); default: as many as there are.</summary>
+    [Description("保留几位小数")]
     [Range(0, 12)]
     public int? Scale { get; init; }
 }
@@ -152,6 +167,7 @@ public sealed class CodesStep : IValidatableObject
     public IReadOnlyList<DatedCodes>? Maps { get; init; }
 
     /// <summary>Source field that holds the day (yyyy-MM-dd, yyyy/MM/dd or yyyyMMdd first); without one, today counts.</summary>
+    [Description("决定用哪张对照表的日期字段；不写按当天")]
     public string? On { get; init; }
 
     /// <summary>What becomes of a code that the map does not have. Default: it is a problem of the row.</summary>

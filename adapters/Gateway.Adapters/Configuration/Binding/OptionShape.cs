@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -36,8 +37,10 @@ internal sealed class OptionShape
 /// <param name="Required">Whether it must be given.</param>
 /// <param name="Secret">Whether it is refused in files.</param>
 /// <param name="Rules">Its other annotations.</param>
+/// <param name="Description">What it is, in Chinese, for editors.</param>
 internal sealed record OptionProperty(
-    PropertyInfo Property, string Name, ValueShape Shape, bool Required, bool Secret, IReadOnlyList<ValidationAttribute> Rules)
+    PropertyInfo Property, string Name, ValueShape Shape, bool Required, bool Secret, IReadOnlyList<ValidationAttribute> Rules,
+    string? Description)
 {
     public static OptionProperty Of(PropertyInfo property)
     {
@@ -48,7 +51,8 @@ internal sealed record OptionProperty(
             ShapeOf(property),
             rules.Exists(rule => rule is RequiredAttribute) || property.IsDefined(typeof(RequiredMemberAttribute)),
             property.IsDefined(typeof(SecretAttribute)),
-            [.. rules.Where(rule => rule is not RequiredAttribute)]);
+            [.. rules.Where(rule => rule is not RequiredAttribute)],
+            property.GetCustomAttribute<DescriptionAttribute>()?.Description);
     }
 
     private static ValueShape ShapeOf(PropertyInfo property) => ValueShape.Of(property.PropertyType) switch

@@ -7,7 +7,8 @@ namespace Gateway.Adapters.Configuration.Counties;
 
 /// <summary>One area's sources and sinks, each made once.</summary>
 internal sealed record AreaAdapters(
-    AreaSettings Settings, IReadOnlyDictionary<Feed, ISource> Sources, IReadOnlyList<ISink> Sinks, IReadOnlyList<EffectiveSetting> Effective)
+    AreaSettings Settings, IReadOnlyDictionary<Feed, ISource> Sources, IReadOnlyList<ISink> Sinks, IReadOnlyList<EffectiveSetting> Effective,
+    IReadOnlyList<ConfigurationProblem> Warnings)
 {
     public static AreaAdapters Make(AreaConfiguration area, AdapterServices services, List<ConfigurationProblem> problems)
     {
@@ -19,7 +20,8 @@ internal sealed record AreaAdapters(
             area.Settings,
             SourcesOf(area, sources, problems),
             [.. area.Settings.Targets.Select(target => sinks[target])],
-            EffectiveOf(area));
+            EffectiveOf(area),
+            [.. area.Profiles.SelectMany(CodeMapWarnings.Of)]);
     }
 
     private static Dictionary<Feed, ISource> SourcesOf(

@@ -47,7 +47,8 @@ internal static class SettingName
             : $"删去，或改为其中之一：{string.Join("、", known)}";
     }
 
-    private static int Distance(string one, string other)
+    /// <summary>How many letters must be put in, taken out or changed to make one of the other.</summary>
+    public static int Distance(string one, string other)
     {
         var row = Enumerable.Range(0, other.Length + 1).ToArray();
         for (var i = 1; i <= one.Length; i++)
