@@ -29,3 +29,15 @@ sandbox_environment() {
     export "SANDBOX_API_KEY_$area=$(secret "api-key-$area" 24)"
   done
 }
+
+# drop_environment FOLDER: one exchange folder, reached as a folder by one county and over SFTP by two.
+drop_environment() {
+  local folder=$1 area file
+  export "Gateway__Counties__610522__Profiles__FileDrop__Directory=$folder"
+  for area in 610527 610582; do
+    file=Gateway__Counties__${area}__Profiles__FileDrop__
+    export "${file}Sftp__Host=127.0.0.1" "${file}Sftp__Port=$SFTP_PORT" "${file}Sftp__User=$(id -un)" "${file}Sftp__HostKeys__0=$SFTP_HOST_KEY" \
+      "${file}Sftp__Path=$folder" "${file}PrivateKey=$(cat "$SFTP_KEY")"
+  done
+  export Gateway__Profiles__FileDrop__Targets__default__Limits__ReceiptInterval=1s
+}

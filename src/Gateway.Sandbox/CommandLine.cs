@@ -21,6 +21,8 @@ internal static class CommandLine
           --receipt-delay-ms N     profile 2 processes a batch after as long (default 300)
           --secret-minutes N       life of a refreshed secret of profile 1 (default 720)
           --secret-cipher ecb|cbc  variant A or B of the refreshed secret (default ecb)
+          --drop-area CODE         profile 6: lay the feeds of this area only; may be repeated (default all areas)
+          --excel-area CODE        the same, as Excel workbooks with a title and Chinese heads
           --drop-folder FOLDER     profile 6: lay the feeds there as files, take and answer results laid there (default none)
           --key-seed TEXT          text that the SM2 key pair of profile 3 follows from
           --p1-rid --p1-app-key --p2-client-id --p2-secret --p3-app-id --p3-app-secret --p4-paas-id --p4-token
@@ -69,6 +71,8 @@ internal static class CommandLine
         "--receipt-delay-ms" => options with { ReceiptDelayMs = Number(name, value, 0, int.MaxValue) },
         "--secret-minutes" => options with { SecretMinutes = Number(name, value, 1, 1_000_000) },
         "--secret-cipher" => options with { SecretCipher = value },
+        "--drop-area" => options with { DropAreas = [.. options.DropAreas, Code(name, value)] },
+        "--excel-area" => options with { DropAreas = [.. options.DropAreas, Code(name, value)], ExcelAreas = [.. options.ExcelAreas, Code(name, value)] },
         "--drop-folder" => options with { DropFolder = value },
         "--key-seed" => options with { KeySeed = value },
         "--p1-rid" => options with { Rid = value },

@@ -24,6 +24,12 @@ public sealed record SandboxOptions
     /// <summary>Exchange folder of profile 6; none where it is not set.</summary>
     public string? DropFolder { get; init; }
 
+    /// <summary>The areas whose feeds are laid there; all where none is named.</summary>
+    public IReadOnlyList<string> DropAreas { get; init; } = [];
+
+    /// <summary>Of these, the ones that know nothing but Excel: workbooks with a title, Chinese heads and no codes as numbers.</summary>
+    public IReadOnlyList<string> ExcelAreas { get; init; } = [];
+
     public string? EnterprisesFile { get; init; }
 
     public bool Prerender { get; init; }
