@@ -31,7 +31,7 @@ public sealed class AdapterCatalog : IAdapterDirectory
     /// <inheritdoc/>
     public string Version { get; }
 
-    /// <summary>Every effective value with its origin, by area; secrets only as set or not.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<EffectiveSetting> Effective { get; }
 
     /// <summary>What is no mistake but may not be meant: code maps that lack canonical codes. Once for what every area shares.</summary>

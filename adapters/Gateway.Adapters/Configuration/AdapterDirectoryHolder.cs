@@ -27,6 +27,9 @@ public sealed class AdapterDirectoryHolder(AdapterCatalog first) : IAdapterDirec
     public string Version => _catalog.Version;
 
     /// <inheritdoc/>
+    public IReadOnlyList<EffectiveSetting> Effective => Current.Effective;
+
+    /// <inheritdoc/>
     public ISource? SourceOf(string area, Feed feed) => _catalog.SourceOf(area, feed);
 
     /// <inheritdoc/>

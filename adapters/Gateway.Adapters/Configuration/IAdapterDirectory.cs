@@ -20,6 +20,9 @@ public interface IAdapterDirectory
     /// <summary>Digest of the effective configuration without secrets: kept with every run.</summary>
     string Version { get; }
 
+    /// <summary>Every effective value with its origin, by area; secrets only as set or not. Empty where the directory has no settings.</summary>
+    IReadOnlyList<EffectiveSetting> Effective => [];
+
     /// <summary>The source of an area's feed, or <see langword="null"/> when the area does not pull it.</summary>
     ISource? SourceOf(string area, Feed feed);
 

@@ -10,6 +10,7 @@ using Gateway.Adapters.Publicity;
 using Gateway.Adapters.Rest;
 using Gateway.Pipeline.Alerts;
 using Gateway.Pipeline.Audit;
+using Gateway.Pipeline.Certification;
 using Gateway.Pipeline.Checklists;
 using Gateway.Pipeline.Checklists.Rules;
 using Gateway.Pipeline.CreditRecords;
@@ -58,7 +59,7 @@ internal static class GatewayServices
         AddProfiles(services);
         services.AddOptions<DeliveryOptions>().BindConfiguration("Gateway:Delivery").ValidateDataAnnotations();
         return services.AddBusOptions().AddPull().AddChecklists().AddDelivery().AddResults().AddCreditRecords().AddCreditRepairs().AddLeads().AddRetention()
-            .AddDeadlines().AddAlerts().AddReload().AddDesk().AddReconcile().AddSingleton<StatusStore>().AddSingleton<ResultStoryReader>();
+            .AddDeadlines().AddAlerts().AddReload().AddDesk().AddReconcile().AddCertification().AddSingleton<StatusStore>().AddSingleton<ResultStoryReader>();
     }
 
     private static void AddProfiles(IServiceCollection services)

@@ -33,6 +33,9 @@ public static class AuditKinds
     public const string ReconcileRepaired = "reconcile.repaired";
     public const string AdaptersChanged = "adapters.changed";
     public const string AdaptersRefused = "adapters.refused";
+    public const string CertificationEnded = "certification.ended";
+    public const string CertificationTaken = "certification.taken";
+    public const string CertificationWaived = "certification.waived";
     public const string RetentionBegun = "retention.begun";
     public const string RetentionEnded = "retention.ended";
 
@@ -75,6 +78,9 @@ public static class AuditKinds
         ReconcileRepaired => "对账修复",
         AdaptersChanged => "配置变更",
         AdaptersRefused => "配置未采用",
+        CertificationEnded => "适配器验证",
+        CertificationTaken => "验证报告采用",
+        CertificationWaived => "未验证先启用",
         RetentionBegun => "到期清理开始",
         RetentionEnded => "到期清理结束",
         _ => kind,

@@ -8,5 +8,6 @@ internal static class AdaptersVerb
     public static Command Create() => new("adapters", "适配器：配置、试探、验证")
     {
         CheckVerb.Create(), ShowVerb.Create(), InitVerb.Create(), DryRunVerb.Create(), SchemaVerb.Create(), ProbeVerb.Create(),
+        CertifyVerb.Create(),
     };
 }
