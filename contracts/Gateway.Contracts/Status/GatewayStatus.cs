@@ -7,9 +7,16 @@ namespace Gateway.Contracts.Status;
 /// <param name="Outbox">Status messages on their way to the broker.</param>
 /// <param name="Deadlines">Per target with a legal term, what is open.</param>
 /// <param name="Platforms">Whether something flows to the platforms.</param>
+/// <param name="Off">Adapters that are configured and not switched on.</param>
 public sealed record GatewayStatus(
     DateTimeOffset At, IReadOnlyList<AreaStatus> Areas, IReadOnlyList<TargetStatus> Targets, OutboxStatus Outbox,
-    IReadOnlyList<DeadlineStatus> Deadlines, IReadOnlyList<PlatformStatus> Platforms);
+    IReadOnlyList<DeadlineStatus> Deadlines, IReadOnlyList<PlatformStatus> Platforms, IReadOnlyList<AdapterOff>? Off = null);
+
+/// <summary>An adapter that is configured and not switched on: its feeds are not pulled by schedule, its targets keep their queue.</summary>
+/// <param name="Area">GB/T 2260, six digits.</param>
+/// <param name="Profile">Name of the profile.</param>
+/// <param name="Reason">Why, in Chinese.</param>
+public sealed record AdapterOff(string Area, string Profile, string Reason);
 
 /// <summary>What is open at a target with a legal term.</summary>
 /// <param name="Target">Name of the target.</param>

@@ -42,6 +42,11 @@ internal static class BalanceSheet
             AnsiConsole.WriteLine(line);
         }
 
+        foreach (var off in status.Off ?? [])
+        {
+            AnsiConsole.WriteLine($"未启用：{off.Area} {off.Profile}，{off.Reason}（不读取，待推送的保留；gateway adapters certify {off.Area}）");
+        }
+
         if (status.Outbox is { Pending: > 0, Since: { } since })
         {
             AnsiConsole.WriteLine($"待发状态消息 {status.Outbox.Pending} 条，最早 {ChinaTime.Of(since):yyyy-MM-dd HH:mm:ss}");

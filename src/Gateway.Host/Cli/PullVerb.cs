@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gateway.Adapters.Configuration;
 using Gateway.Contracts;
+using Gateway.Pipeline.Certification.Switching;
 using Gateway.Pipeline.Pull;
 
 namespace Gateway.Host.Cli;
@@ -24,10 +25,16 @@ internal static class PullVerb
 
             var commands = areas.SelectMany(x => x.Feeds.Where(y => only is null || y.Feed == only)
                 .Select(y => new PullCommand(x.Area, y.Feed, parsed.GetValue(full), parsed.GetValue(accept)))).ToList();
+            var adapters = services.GetRequiredService<IAdapterDirectory>();
+            var board = await services.GetRequiredService<IAdapterSwitch>().LookAsync(adapters, cancellationToken);
+            var off = areas.SelectMany(x => x.Feeds.Where(y => only is null || y.Feed == only)
+                .Select(y => (x.Area, y.Feed, Why: board.OffBecause(x.Area, y.Profile)))).Where(x => x.Why is not null).ToList();
+            off.ForEach(x => Console.Error.WriteLine($"{x.Area} {x.Feed.Chinese()}：适配器未启用，{x.Why}"));
+            commands.RemoveAll(x => off.Exists(y => y.Area == x.Area && y.Feed == x.Feed));
             var batch = services.GetRequiredService<PullBatch>();
             var outcomes = await PullBars.WatchAsync(
                 services.GetRequiredService<PullProgress>(), commands, ended => batch.RunAsync(commands, ended, cancellationToken), PrintAsync);
-            return outcomes.All(x => x is PullOutcome.Completed) ? ExitCode.Done : ExitCode.Failed;
+            return off.Count == 0 && outcomes.All(x => x is PullOutcome.Completed) ? ExitCode.Done : ExitCode.Failed;
         }));
         return verb;
     }

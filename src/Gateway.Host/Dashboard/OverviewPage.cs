@@ -20,6 +20,7 @@ internal static class OverviewPage
     {
         var page = new StringBuilder();
         Cards(page, status);
+        OffPart.Append(page, status);
         Targets(page, status);
         Platforms(page, status);
         Feeds(page, status, names);

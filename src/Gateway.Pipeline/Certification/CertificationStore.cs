@@ -6,7 +6,7 @@ using NpgsqlTypes;
 
 namespace Gateway.Pipeline.Certification;
 
-/// <summary>What is known about the adapters, in table <c>certification</c>: it only grows, the last word counts. Every entry is audited with it.</summary>
+/// <summary>What is known about the adapters, in table <c>certification</c>: it only grows; of each adapter the last report and the last waiver count. Every entry is audited with it.</summary>
 public sealed class CertificationStore(NpgsqlDataSource database, AuditLog audit, TimeProvider clock)
 {
     /// <summary>Keeps a report's verdicts.</summary>
@@ -36,13 +36,13 @@ public sealed class CertificationStore(NpgsqlDataSource database, AuditLog audit
             AuditKinds.CertificationWaived, area, $"adapter:{area}/{profile}", JsonSerializer.Serialize(new { digest, by, reason, until })),
         cancellationToken);
 
-    /// <summary>The last word on every adapter under every set of settings.</summary>
+    /// <summary>The last report and the last waiver of every adapter under every set of settings.</summary>
     public async Task<IReadOnlyList<CertificationEntry>> LatestAsync(CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
             """
-            select distinct on (area, profile, digest) area, profile, digest, verdict, at, until, made_by, reason
-            from certification order by area, profile, digest, certification_id desc
+            select distinct on (area, profile, digest, verdict = 'waived') area, profile, digest, verdict, at, until, made_by, reason
+            from certification order by area, profile, digest, verdict = 'waived', certification_id desc
             """);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var entries = new List<CertificationEntry>();

@@ -1,5 +1,6 @@
 using Gateway.Adapters.Configuration;
 using Gateway.Adapters.Sinks;
+using Gateway.Pipeline.Certification.Switching;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Pipeline.Delivery;
@@ -10,7 +11,7 @@ namespace Gateway.Pipeline.Delivery;
 /// </summary>
 public sealed class DeliveryRunner(
     IAdapterDirectory directory, WorkStore work, BatchFormer former, BatchPusher pusher, BatchStore batches, QueueStore queue,
-    DeliverySignal signal, DeliveryOptions options, TimeProvider clock, ILogger<DeliveryRunner> log)
+    DeliverySignal signal, DeliveryOptions options, IAdapterSwitch adapterSwitch, TimeProvider clock, ILogger<DeliveryRunner> log)
 {
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(100);
 
@@ -45,9 +46,10 @@ public sealed class DeliveryRunner(
         while (true)
         {
             var adapters = directory.Current;
-            var left = await work.LookAsync(Possible(adapters), cancellationToken);
+            var board = await adapterSwitch.LookAsync(adapters, cancellationToken);
+            var left = await work.LookAsync(Possible(adapters, board), cancellationToken);
             var now = clock.GetUtcNow();
-            var lanes = WorkPlan.Ready(left, SinkOf(adapters), now).Select(x => WorkAsync(x, adapters, left, cancellationToken)).ToArray();
+            var lanes = WorkPlan.Ready(left, SinkOf(adapters), now).Select(x => WorkAsync(x, adapters, board, left, cancellationToken)).ToArray();
             pushed += (await Task.WhenAll(lanes)).Sum();
             if (lanes.Length > 0)
             {
@@ -81,10 +83,11 @@ public sealed class DeliveryRunner(
         try
         {
             var adapters = directory.Current;
-            var left = await work.LookAsync(Possible(adapters), cancellationToken);
+            var board = await adapterSwitch.LookAsync(adapters, cancellationToken);
+            var left = await work.LookAsync(Possible(adapters, board), cancellationToken);
             foreach (var target in WorkPlan.Ready(left, SinkOf(adapters), clock.GetUtcNow()).Where(x => !lanes.ContainsKey(x)))
             {
-                lanes[target] = WorkThenSignalAsync(target, adapters, left, cancellationToken);
+                lanes[target] = WorkThenSignalAsync(target, adapters, board, left, cancellationToken);
             }
 
             return left;
@@ -97,15 +100,17 @@ public sealed class DeliveryRunner(
         }
     }
 
-    private async Task<int> WorkAsync(string target, IAdapterDirectory adapters, PendingWork left, CancellationToken cancellationToken)
+    private async Task<int> WorkAsync(
+        string target, IAdapterDirectory adapters, SwitchBoard board, PendingWork left, CancellationToken cancellationToken)
     {
         await using var keeper = new BatchKeeper(batches, options, log);
-        return await Lane(target, adapters, left, keeper.Owner).RunAsync([.. left.Queued.Where(x => x.Target == target)], cancellationToken);
+        return await Lane(target, adapters, board, left, keeper.Owner).RunAsync([.. left.Queued.Where(x => x.Target == target)], cancellationToken);
     }
 
-    private async Task<int> WorkThenSignalAsync(string target, IAdapterDirectory adapters, PendingWork left, CancellationToken cancellationToken)
+    private async Task<int> WorkThenSignalAsync(
+        string target, IAdapterDirectory adapters, SwitchBoard board, PendingWork left, CancellationToken cancellationToken)
     {
-        var pushed = await WorkAsync(target, adapters, left, cancellationToken);
+        var pushed = await WorkAsync(target, adapters, board, left, cancellationToken);
         if (pushed > 0)
         {
             signal.Set(); // something may have been freed behind what just ended
@@ -114,18 +119,19 @@ public sealed class DeliveryRunner(
         return pushed;
     }
 
-    private TargetLane Lane(string target, IAdapterDirectory adapters, PendingWork left, Guid owner) =>
-        new(target, Sinks(adapters).Where(x => x.Sink.Target == target).ToDictionary(x => x.Area, x => x.Sink), former, pusher, batches, queue, clock,
+    private TargetLane Lane(string target, IAdapterDirectory adapters, SwitchBoard board, PendingWork left, Guid owner) =>
+        new(target, Sinks(adapters, board).Where(x => x.Sink.Target == target).ToDictionary(x => x.Area, x => x.Sink), former, pusher, batches, queue, clock,
             owner, left.Gates, adapters.Version, () => !ReferenceEquals(directory.Current, adapters));
 
     private static Func<string, string, ISink> SinkOf(IAdapterDirectory adapters) =>
         (target, area) => adapters.SinksOf(area).First(x => x.Target == target);
 
-    private static IEnumerable<(string Area, ISink Sink)> Sinks(IAdapterDirectory adapters) =>
-        adapters.Areas.SelectMany(x => adapters.SinksOf(x.Area).Select(y => (x.Area, y)));
+    // What is off is as if it were not configured: its queue and its batches stay where they are until it is back.
+    private static IEnumerable<(string Area, ISink Sink)> Sinks(IAdapterDirectory adapters, SwitchBoard board) =>
+        adapters.Areas.SelectMany(x => adapters.SinksOf(x.Area).Where(y => board.IsOn(x.Area, y.Platform.Profile)).Select(y => (x.Area, y)));
 
-    private static List<QueueGroup> Possible(IAdapterDirectory adapters) =>
-        [.. from x in Sinks(adapters)
+    private static List<QueueGroup> Possible(IAdapterDirectory adapters, SwitchBoard board) =>
+        [.. from x in Sinks(adapters, board)
             let kind = DeliveryKinds.Of(x.Sink)
             where kind is not null
             from operation in new[] { "d", "u", "i" }

@@ -1,3 +1,4 @@
+using Gateway.Pipeline.Certification.Switching;
 using Gateway.Pipeline.Delivery.Gates;
 using Gateway.Pipeline.Quality;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,7 @@ public static class DeliveryStage
         services.AddSingleton<BatchFormer>();
         services.AddSingleton<BatchPusher>();
         services.AddSingleton<DeliverySignal>();
+        services.TryAddSingleton<IAdapterSwitch, EverythingOn>();
         services.AddSingleton<DeliveryRunner>();
         return services;
     }

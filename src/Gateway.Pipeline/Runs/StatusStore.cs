@@ -2,6 +2,7 @@ using Dapper;
 using Gateway.Adapters.Configuration;
 using Gateway.Contracts;
 using Gateway.Contracts.Status;
+using Gateway.Pipeline.Certification.Switching;
 using Gateway.Pipeline.Deadlines;
 using Gateway.Pipeline.Delivery;
 using Gateway.Pipeline.Delivery.Gates;
@@ -13,7 +14,7 @@ namespace Gateway.Pipeline.Runs;
 /// <summary>SQL of what <c>gateway status</c> says: what is stored, kept apart and balanced.</summary>
 public sealed class StatusStore(
     NpgsqlDataSource database, IAdapterDirectory adapters, DeliveryStatusStore deliveries, StatusOutboxStore outbox,
-    DeadlineBoard deadlines, PlatformGates gates, TimeProvider clock)
+    DeadlineBoard deadlines, PlatformGates gates, IAdapterSwitch adapterSwitch, TimeProvider clock)
 {
     public async Task<GatewayStatus> ReadAsync(CancellationToken cancellationToken)
     {
@@ -31,7 +32,8 @@ public sealed class StatusStore(
         })]));
         return new GatewayStatus(
             clock.GetUtcNow(), [.. areas], await deliveries.ReadAsync(cancellationToken), await outbox.PendingAsync(cancellationToken),
-            DeadlineSummary.Of(await deadlines.ReadAsync(cancellationToken)), await gates.StatusAsync(cancellationToken));
+            DeadlineSummary.Of(await deadlines.ReadAsync(cancellationToken)), await gates.StatusAsync(cancellationToken),
+            (await adapterSwitch.LookAsync(adapters, cancellationToken)).Off);
     }
 
     private static readonly string StoredSql = string.Join(

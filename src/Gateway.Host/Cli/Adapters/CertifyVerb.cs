@@ -20,23 +20,56 @@ internal static class CertifyVerb
         var folder = new Option<string>("--out") { Description = "报告所在的文件夹（默认：当前目录）", DefaultValueFactory = _ => "." };
         var by = new Option<string>("--by") { Description = "验证人（默认：当前系统用户）", DefaultValueFactory = _ => Environment.UserName };
         var json = new Option<bool>("--json") { Description = "机器可读的 JSON" };
-        var verb = new Command("certify", "验证适配器：在单独的数据库里真实读取，并在途中制造故障；写出带日期的报告，记入审计日志") { area, scratch, folder, by, json };
+        var accept = new Option<string?>("--accept") { Description = "不验证，采用在别处做出的报告（JSON）；配置摘要须与现行配置相同" };
+        var waive = new Option<string?>("--waive") { Description = "不验证，先行启用，写明理由；须有 --until 和 --by" };
+        var until = DayOption.Create("--until", "先行启用的截止日，含当日");
+        var profile = new Option<string?>("--profile") { Description = "只先行启用这一平台档案（默认：该地区的全部）" };
+        var verb = new Command("certify", "验证适配器：在单独的数据库里真实读取，并在途中制造故障；写出带日期的报告，记入审计日志")
+        {
+            area, scratch, folder, by, json, accept, waive, until, profile,
+        };
         verb.SetAction((parsed, cancellationToken) => Verb.RunAsync(
-            services => RunAsync(
-                services,
-                new CertifyOrder(parsed.GetRequiredValue(area), parsed.GetValue(scratch), parsed.GetRequiredValue(folder), parsed.GetRequiredValue(by), parsed.GetValue(json)),
-                cancellationToken),
+            services =>
+            {
+                if (AreaArgument.Resolve(services.GetRequiredService<IAdapterDirectory>(), parsed.GetRequiredValue(area)) is not { } areas)
+                {
+                    return Task.FromResult(ExitCode.Wrong);
+                }
+
+                var who = parsed.GetRequiredValue(by);
+                if (parsed.GetValue(accept) is { } file)
+                {
+                    return EachAsync(areas, x => CertifyDecision.AcceptAsync(services, file, x, who, cancellationToken));
+                }
+
+                if (parsed.GetValue(waive) is { } reason)
+                {
+                    return EachAsync(areas, x => CertifyDecision.WaiveAsync(
+                        services, x, parsed.GetValue(profile), reason, parsed.GetValue(until), who, cancellationToken));
+                }
+
+                return RunAsync(
+                    services, areas, new CertifyOrder(parsed.GetValue(scratch), parsed.GetRequiredValue(folder), who, parsed.GetValue(json)), cancellationToken);
+            },
             ProbeVerb.Prepare));
         return verb;
     }
 
-    private static async Task<int> RunAsync(IServiceProvider services, CertifyOrder order, CancellationToken cancellationToken)
+    private static async Task<int> EachAsync(IReadOnlyList<AreaSettings> areas, Func<AreaSettings, Task<int>> decide)
     {
-        if (AreaArgument.Resolve(services.GetRequiredService<IAdapterDirectory>(), order.Area) is not { } areas)
+        var worst = ExitCode.Done;
+        foreach (var area in areas)
         {
-            return ExitCode.Wrong;
+            Console.WriteLine($"{area.Area} {area.Name}：");
+            worst = Math.Max(worst, await decide(area));
         }
 
+        return worst;
+    }
+
+    private static async Task<int> RunAsync(
+        IServiceProvider services, IReadOnlyList<AreaSettings> areas, CertifyOrder order, CancellationToken cancellationToken)
+    {
         var green = true;
         foreach (var area in areas)
         {
@@ -129,4 +162,4 @@ internal static class CertifyVerb
 }
 
 /// <summary>What was asked for.</summary>
-internal sealed record CertifyOrder(string Area, string? Scratch, string Folder, string By, bool Json);
+internal sealed record CertifyOrder(string? Scratch, string Folder, string By, bool Json);

@@ -33,6 +33,7 @@ internal static class StartupCheck
         Options<Gateway.Pipeline.Alerts.AlertOptions>(services, problems);
         Options<Gateway.Pipeline.Retention.RetentionOptions>(services, problems);
         Options<Gateway.Pipeline.Delivery.DeliveryOptions>(services, problems);
+        Options<Gateway.Pipeline.Certification.Switching.ModeOptions>(services, problems);
         Options<Gateway.Pipeline.Reload.ReloadOptions>(services, problems);
         var database = Options<DatabaseOptions>(services, problems);
         Configuration(keys && database ? services.GetRequiredService<CatalogLoad>() : LoadWithoutStore(services), problems);

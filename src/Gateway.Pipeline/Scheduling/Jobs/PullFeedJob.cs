@@ -1,4 +1,6 @@
+using Gateway.Adapters.Configuration;
 using Gateway.Contracts;
+using Gateway.Pipeline.Certification.Switching;
 using Gateway.Pipeline.Pull;
 using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +14,11 @@ public sealed class PullFeedJob(IServiceProvider services)
     public async Task<JobReport> RunAsync(string title, string area, string feed, bool full, CancellationToken cancellationToken)
     {
         var which = FeedNames.Parse(feed) ?? throw new JobFailed($"没有数据种类 {feed}");
+        if (await OffBecauseAsync(area, which, cancellationToken) is { } off)
+        {
+            return JobReport.Skipped($"该适配器未启用：{off}");
+        }
+
         var outcome = await services.GetRequiredService<PullJob>().RunAsync(new PullCommand(area, which, full), cancellationToken);
         await services.GetRequiredService<PullFollowUp>().AfterAsync(area, which, outcome, cancellationToken);
         return outcome switch
@@ -25,5 +32,13 @@ public sealed class PullFeedJob(IServiceProvider services)
             PullOutcome.NotConfigured => JobReport.Skipped("该地区不再读取这一数据"),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+    }
+
+    private async Task<string?> OffBecauseAsync(string area, Feed feed, CancellationToken cancellationToken)
+    {
+        var adapters = services.GetRequiredService<IAdapterDirectory>().Current;
+        return adapters.Areas.FirstOrDefault(x => x.Area == area)?.Feeds.FirstOrDefault(x => x.Feed == feed)?.Profile is { } profile
+            ? (await services.GetRequiredService<IAdapterSwitch>().LookAsync(adapters, cancellationToken)).OffBecause(area, profile)
+            : null;
     }
 }
