@@ -1,3 +1,4 @@
+using Gateway.Adapters.Configuration;
 using Gateway.Pipeline.Certification.Probe;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,6 +21,7 @@ public static class CertifyRegistration
         services.AddWireWatch();
         services.AddSingleton<WireSpoiler>().AddSingleton<SourceChecks>().AddSingleton<FaultChecks>().AddSingleton<CertifyRun>();
         services.TryAddSingleton<IPageSizes, PageSizeVariants>();
+        services.Replace(ServiceDescriptor.Singleton<IAdapterDirectory>(x => new HandsOffDirectory(x.GetRequiredService<AdapterDirectoryHolder>())));
         return services.PostConfigureAll<HttpClientFactoryOptions>(options => options.HttpMessageHandlerBuilderActions.Add(
             builder => builder.AdditionalHandlers.Insert(0, new SpoilingHandler(builder.Services.GetRequiredService<WireSpoiler>()))));
     }

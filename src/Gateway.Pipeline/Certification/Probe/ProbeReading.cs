@@ -17,6 +17,11 @@ public static class ProbeReading
 
     public static IReadOnlyList<ProbeStep> Of(IReadOnlyList<WireFact> facts, ProbeEnd end, DateTimeOffset now)
     {
+        if (facts.Count == 0)
+        {
+            return [OffTheWire(end)];
+        }
+
         Func<ProbeStep>[] way =
         [
             () => Resolve(facts, end), () => Connect(facts, end), () => Secure(facts, end, now), () => Admit(facts, end), () => Clock(facts, end),
@@ -32,6 +37,14 @@ public static class ProbeReading
 
         return steps;
     }
+
+    /// <summary>Nothing was called over HTTP: a database, a folder, or settings that end before any call.</summary>
+    private static ProbeStep OffTheWire(ProbeEnd end) => end switch
+    {
+        ProbeEnd.Refused x => Failed("读取", x.Message, "按该原因处理；配置问题用 gateway adapters check 检查", default),
+        ProbeEnd.TimedOut x => Failed("读取", $"{Seconds(x.Limit)} 内没有结果", "检查网络、数据库或文件夹是否可达", default),
+        _ => Data(end),
+    };
 
     private static ProbeStep Resolve(IReadOnlyList<WireFact> facts, ProbeEnd end) => facts.LastOrDefault(x => x is WireFact.Resolved or WireFact.NotResolved) switch
     {
