@@ -18,7 +18,6 @@ internal static class CsvRows
             HasHeader = false,
             Unescape = true,
             DisableColCountCheck = true,
-            CreateToString = SepToString.PoolPerCol(maximumStringLength: 32, initialCapacity: 64, maximumCapacity: 1024),
         }).FromText(Encoding.UTF8.GetString(records.Span));
         ColumnPlaces? places = null;
         var rows = new List<RawRow>(limits.PageRows);
