@@ -34,7 +34,7 @@ public sealed class ProfileDraftTests : IDisposable
         Assert.Contains("addressRegistered: \"企业注册地址信息\"   # 注册地址；存疑：名称部分相同", draft, StringComparison.Ordinal);
         Assert.Contains("# tags:   # 标签；没有找到来源字段", draft, StringComparison.Ordinal);
         Assert.Contains("# 未用到的来源字段：ZZZ", draft, StringComparison.Ordinal);
-        Assert.Contains("样本中的记录位于 data.list", draft, StringComparison.Ordinal);
+        Assert.Contains("    call:\n      path: \"\"   # 待填\n      answer: {rows: \"data.list\"}   # 样本中的记录位于此\n", draft, StringComparison.Ordinal);
     }
 
     [Fact]

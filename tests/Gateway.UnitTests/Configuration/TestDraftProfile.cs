@@ -35,6 +35,13 @@ public sealed class DraftCall
     public string Path { get; init; } = "";
 
     public string Method { get; init; } = "GET";
+
+    public DraftAnswer Answer { get; init; } = new();
+}
+
+public sealed class DraftAnswer
+{
+    public string? Rows { get; init; }
 }
 
 /// <summary>A generic profile whose feeds have rules of their own.</summary>

@@ -48,7 +48,7 @@ public sealed class MappingPropertyTests
 
     /// <summary>
     /// Fails when the general path puts a value elsewhere, loses an absent field, or counts drift another way than the plain map
-    /// (<c>expected</c> left at 0 in SourceNames; the mapped row made without its own bytes).
+    /// (tried: <c>expected</c> left at 0 in SourceNames).
     /// </summary>
     [Fact]
     public void Renames_alone_read_the_same_rows_as_a_field_map() => Rows().Sample(rows =>
@@ -81,7 +81,7 @@ public sealed class MappingPropertyTests
             .Where(one => one.Kind != "retyped" || one.Field != names["kind"]).OrderBy(one => one.Kind + one.Field, StringComparer.Ordinal);
     });
 
-    /// <summary>Fails when patterns are matched by backtracking without a limit (RegexOptions.None and an infinite time-out).</summary>
+    /// <summary>Fails when patterns are matched by backtracking without a limit (tried: backtracking with a limit of a minute).</summary>
     [Theory]
     [InlineData("^(a+)+$")]
     [InlineData("^(([a-z])+.)+[A-Z]([a-z])+$")]

@@ -27,10 +27,9 @@ public static class ProfileDraft
         text.Append(CultureInfo.InvariantCulture, $"# yaml-language-server: $schema=../schema/profile.{generic.Name}.json\n");
         text.Append("# 由 gateway adapters init 起草。标有“待填”的必须填写，标有“存疑”的请核对后删去标记。\n");
         text.Append(CultureInfo.InvariantCulture, $"extends: {generic.Name}\n");
-        Required(text, place.Root, "", place.Map.Name);
+        Required(text, place.Root, "", place.Map.Name, source);
         text.Append(CultureInfo.InvariantCulture, $"{place.Map.Name}:\n  {feed.Wire()}:\n");
-        Required(text, place.Feed, "    ", place.Rules.Name);
-        RowsPath(text, source);
+        Required(text, place.Feed, "    ", place.Rules.Name, source);
         text.Append(CultureInfo.InvariantCulture, $"    {place.Rules.Name}:\n");
         foreach (var match in matches)
         {
@@ -84,7 +83,7 @@ public static class ProfileDraft
         return ($"{{from: {Quoted(source)}, steps: [{{date: {{formats: [{format}], to: {to}}}}}]}}", match.Doubt ?? $"样本值像 {format}");
     }
 
-    private static void Required(StringBuilder text, OptionShape shape, string indent, string except)
+    private static void Required(StringBuilder text, OptionShape shape, string indent, string except, DraftSource source)
     {
         var empty = Activator.CreateInstance(shape.Type);
         foreach (var property in shape.Properties.Where(property => !property.Secret && property.Name != except))
@@ -103,7 +102,8 @@ public static class ProfileDraft
                     break;
                 case (ValueShape.Nested nested, null):
                     var inner = new StringBuilder();
-                    Required(inner, nested.Shape, indent + "  ", "");
+                    Required(inner, nested.Shape, indent + "  ", "", source);
+                    Call(inner, nested.Shape, indent + "  ", source);
                     text.Append(CultureInfo.InvariantCulture, $"{indent}{property.Name}:{(inner.Length == 0 ? "   # " + mark : "")}\n").Append(inner);
                     break;
             }
@@ -115,11 +115,17 @@ public static class ProfileDraft
         }
     }
 
-    private static void RowsPath(StringBuilder text, DraftSource source)
+    // What is called needs a path though a class may do without, and a sample has shown where its answer holds the rows.
+    private static void Call(StringBuilder text, OptionShape call, string indent, DraftSource source)
     {
-        if (source.RowsPath is { Length: > 0 } path)
+        if (call.Find("path") is { Required: false, Shape: ValueShape.Scalar })
         {
-            text.Append(CultureInfo.InvariantCulture, $"    # 样本中的记录位于 {Line(path)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{indent}path: \"\"   # 待填：基础地址之下的路径\n");
+        }
+
+        if (source.RowsPath is { Length: > 0 } path && call.Find("answer")?.Shape is ValueShape.Nested { Shape: var answer } && answer.Find("rows") is not null)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{indent}answer: {{rows: {Quoted(path)}}}   # 样本中的记录位于此\n");
         }
     }
 
