@@ -19,6 +19,9 @@ internal static class CommandLine
           --prerender              render all feeds before listening
           --latency-ms N           every platform answer waits as long (default 0)
           --receipt-delay-ms N     profile 2 processes a batch after as long (default 300)
+          --front-end-database C   connection string (PostgreSQL) of the front-end database of profile 5: its tables are made and
+                                   filled there, and rows sent there answered; without it there is no profile 5
+          --front-end-delay-ms N   profile 5 answers so late (default 0)
           --secret-minutes N       life of a refreshed secret of profile 1 (default 720)
           --secret-cipher ecb|cbc  variant A or B of the refreshed secret (default ecb)
           --drop-area CODE         profile 6: lay the feeds of this area only; may be repeated (default all areas)
@@ -69,6 +72,8 @@ internal static class CommandLine
         "--enterprises" => options with { EnterprisesFile = value },
         "--latency-ms" => options with { LatencyMs = Number(name, value, 0, 600_000) },
         "--receipt-delay-ms" => options with { ReceiptDelayMs = Number(name, value, 0, int.MaxValue) },
+        "--front-end-database" => options with { FrontEndDatabase = value },
+        "--front-end-delay-ms" => options with { FrontEndDelayMs = Number(name, value, 0, int.MaxValue) },
         "--secret-minutes" => options with { SecretMinutes = Number(name, value, 1, 1_000_000) },
         "--secret-cipher" => options with { SecretCipher = value },
         "--drop-area" => options with { DropAreas = [.. options.DropAreas, Code(name, value)] },

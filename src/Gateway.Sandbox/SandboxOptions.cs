@@ -38,6 +38,12 @@ public sealed record SandboxOptions
 
     public int ReceiptDelayMs { get; init; } = 300;
 
+    /// <summary>Connection string of the front-end database of profile 5; without one there is no profile 5.</summary>
+    public string? FrontEndDatabase { get; init; }
+
+    /// <summary>Profile 5 answers so late.</summary>
+    public int FrontEndDelayMs { get; init; }
+
     public int SecretMinutes { get; init; } = 720;
 
     /// <summary><c>ecb</c> or <c>cbc</c>: how profile 1 encrypts the refreshed secret (variants A and B).</summary>

@@ -8,6 +8,7 @@ using Gateway.Sandbox.P10;
 using Gateway.Sandbox.P2;
 using Gateway.Sandbox.P3;
 using Gateway.Sandbox.P4;
+using Gateway.Sandbox.P5;
 using Gateway.Sandbox.P6;
 using Gateway.Sandbox.P7;
 using Gateway.Sandbox.Truth;
@@ -63,6 +64,7 @@ public sealed class SandboxServer : IAsyncDisposable
             library.RenderAll(gate.WriteLine, cancellationToken);
         }
 
+        await app.Services.GetRequiredService<FrontEndPlatform>().StartAsync(cancellationToken);
         await app.StartAsync(cancellationToken);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.First()
             ?? throw new InvalidOperationException("the server has no address");
@@ -84,6 +86,7 @@ public sealed class SandboxServer : IAsyncDisposable
         services.AddSingleton(new CreditKeys(options.KeySeed)).AddSingleton<CreditEnvelope>().AddSingleton<TokenMint>();
         services.AddSingleton<CreditLedgers>().AddSingleton<CreditEndpoints>();
         services.AddSingleton<TifDoor>().AddSingleton<TifLedgers>().AddSingleton<TifEndpoints>();
+        services.AddSingleton<FrontEndLedgers>().AddSingleton<FrontEndPlatform>().AddSingleton<FrontEndEndpoints>();
         services.AddSingleton<EnforcementLedger>().AddSingleton<EnforcementEndpoints>();
         services.AddSingleton<DialectPlatform>().AddSingleton<ChineseFormDialect>().AddSingleton<XmlDialect>().AddSingleton<TokenDialect>();
         services.AddSingleton<HotlineDoor>().AddSingleton<LeadBook>().AddSingleton<HandlingBook>().AddSingleton<HotlineEndpoints>();
@@ -97,6 +100,7 @@ public sealed class SandboxServer : IAsyncDisposable
         app.Services.GetRequiredService<PublicityEndpoints>().Map(app);
         app.Services.GetRequiredService<CreditEndpoints>().Map(app);
         app.Services.GetRequiredService<TifEndpoints>().Map(app);
+        app.Services.GetRequiredService<FrontEndEndpoints>().Map(app);
         app.Services.GetRequiredService<EnforcementEndpoints>().Map(app);
         app.Services.GetRequiredService<ChineseFormDialect>().Map(app);
         app.Services.GetRequiredService<XmlDialect>().Map(app);

@@ -1,3 +1,4 @@
+using Gateway.Adapters.Databases;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Adapters.Configuration;
@@ -40,4 +41,7 @@ public sealed record AdapterContext
 
     /// <summary>Secrets and tokens that the platforms issue for a while, shared between processes.</summary>
     public required ISharedSecretStore Secrets { get; init; }
+
+    /// <summary>Databases of others, for profiles that exchange tables.</summary>
+    public IPeerDatabases Databases { get; init; } = new NoPeerDatabases();
 }

@@ -1,3 +1,4 @@
+using Gateway.Adapters.Databases;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -10,10 +11,16 @@ namespace Gateway.Adapters.Configuration;
 /// <param name="Secrets">Secrets that platforms issue, shared between processes.</param>
 public sealed record AdapterServices(IHttpClientFactory HttpClients, TimeProvider Time, ILoggerFactory Loggers, ISharedSecretStore Secrets)
 {
-    /// <summary>Takes them from the process's services; all four must be registered.</summary>
+    /// <summary>Databases of others, for profiles that exchange tables.</summary>
+    public IPeerDatabases Databases { get; init; } = new NoPeerDatabases();
+
+    /// <summary>Takes them from the process's services; the four must be registered, databases may be.</summary>
     public static AdapterServices From(IServiceProvider services) => new(
         services.GetRequiredService<IHttpClientFactory>(),
         services.GetRequiredService<TimeProvider>(),
         services.GetRequiredService<ILoggerFactory>(),
-        services.GetRequiredService<ISharedSecretStore>());
+        services.GetRequiredService<ISharedSecretStore>())
+    {
+        Databases = services.GetService<IPeerDatabases>() ?? new NoPeerDatabases(),
+    };
 }

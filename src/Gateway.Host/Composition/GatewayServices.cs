@@ -1,5 +1,6 @@
 using Gateway.Adapters.Configuration;
 using Gateway.Adapters.Credit;
+using Gateway.Adapters.Databases;
 using Gateway.Adapters.DoubleRandom;
 using Gateway.Adapters.ExchangeRest;
 using Gateway.Adapters.Files;
@@ -8,6 +9,7 @@ using Gateway.Adapters.Hotline;
 using Gateway.Adapters.LawEnforcement;
 using Gateway.Adapters.Publicity;
 using Gateway.Adapters.Rest;
+using Gateway.Adapters.Tables;
 using Gateway.Pipeline.Alerts;
 using Gateway.Pipeline.Audit;
 using Gateway.Pipeline.Certification;
@@ -55,7 +57,7 @@ internal static class GatewayServices
             FieldRuleLoad.Refused refused => throw new ConfigurationRefused(refused.Problems),
             _ => throw new System.Diagnostics.UnreachableException(),
         });
-        services.AddSingleton<ISharedSecretStore, SharedSecretStore>().AddAudit();
+        services.AddSingleton<ISharedSecretStore, SharedSecretStore>().AddSingleton<IPeerDatabases, PeerDatabases>().AddAudit();
         AddProfiles(services);
         services.AddOptions<DeliveryOptions>().BindConfiguration("Gateway:Delivery").ValidateDataAnnotations();
         return services.AddBusOptions().AddPull().AddChecklists().AddDelivery().AddResults().AddCreditRecords().AddCreditRepairs().AddLeads().AddRetention()
@@ -68,9 +70,7 @@ internal static class GatewayServices
         IAdapterProfile[] profiles =
         [
             new ExchangeRestProfile(), new PublicityProfile(), new CreditProfile(), new DoubleRandomProfile(), new LawEnforcementProfile(),
-            new RestProfile(),
-            new HotlineProfile(),
-            new FileProfile(),
+            new RestProfile(), new HotlineProfile(), new FileProfile(), new TableProfile(),
         ];
         foreach (var profile in profiles)
         {

@@ -26,6 +26,9 @@ internal sealed class PullRun(
 
     public long RefusedRows { get; private set; }
 
+    /// <summary>How far the steps that are in went.</summary>
+    public FeedCursor? Reached => _cursor;
+
     public async Task<RunEnd> ExecuteAsync(PullRequest request, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

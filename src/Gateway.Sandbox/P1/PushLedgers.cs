@@ -12,8 +12,14 @@ internal sealed class PushLedgers : IDisposable
     private static readonly string[] NotContent = ["cd_id", "cd_time", "cd_batch", "cd_operation"];
     private readonly Dictionary<string, LedgerBook> _books;
 
-    public PushLedgers(SandboxOptions options) =>
-        _books = PushKind.Names.ToDictionary(name => name, name => new LedgerBook(Path.Combine(options.DataFolder, $"p1-{name}.jsonl")));
+    public PushLedgers(SandboxOptions options)
+        : this(options, "p1")
+    {
+    }
+
+    /// <summary>The books of another platform that keeps the same rules.</summary>
+    public PushLedgers(SandboxOptions options, string platform) =>
+        _books = PushKind.Names.ToDictionary(name => name, name => new LedgerBook(Path.Combine(options.DataFolder, $"{platform}-{name}.jsonl")));
 
     public LedgerBook Results => _books["result"];
 

@@ -4,13 +4,14 @@ using Gateway.Sandbox.P1;
 using Gateway.Sandbox.P2;
 using Gateway.Sandbox.P3;
 using Gateway.Sandbox.P4;
+using Gateway.Sandbox.P5;
 using Gateway.Sandbox.P7;
 using Gateway.Sandbox.Wire;
 
 namespace Gateway.Sandbox.Truth;
 
 /// <summary>What the sandbox knows to be so: rows by area, feed and reason, and what each platform holds.</summary>
-internal sealed class TruthEndpoints(FeedLibrary library, PushLedgers p1, PublicityLedger p2, CreditLedgers p3, TifLedgers p4, P6.DropLedger p6, EnforcementLedger p7, CreditKeys keys)
+internal sealed class TruthEndpoints(FeedLibrary library, PushLedgers p1, PublicityLedger p2, CreditLedgers p3, TifLedgers p4, FrontEndLedgers p5, P6.DropLedger p6, EnforcementLedger p7, CreditKeys keys)
 {
     private sealed record Held(string Target, string Kind, string Area, LedgerEntry Entry);
 
@@ -101,6 +102,7 @@ internal sealed class TruthEndpoints(FeedLibrary library, PushLedgers p1, Public
 
         AddBook(all, "p4", "check-result", p4.Results, entry => AreaOf(entry.Id));
         AddBook(all, "p4", "credit-record", p4.CreditRecords, entry => AreaOf(entry.Id));
+        AddBook(all, "p5", "result", p5.Books.Results, entry => entry.Group);
         AddBook(all, "p6", "result", p6.Results, entry => entry.Group);
         AddBook(all, "p7", "result", p7.Results, entry => entry.Group);
         return all;

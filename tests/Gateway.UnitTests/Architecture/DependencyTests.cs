@@ -77,6 +77,7 @@ public sealed class DependencyTests
             typeof(Gateway.Contracts.Feed).Assembly, typeof(Gateway.Adapters.Sources.ISource).Assembly,
             typeof(Gateway.Adapters.ExchangeRest.ExchangeRestProfile).Assembly, typeof(Gateway.Adapters.Publicity.PublicityProfile).Assembly,
             typeof(Gateway.Adapters.Credit.CreditProfile).Assembly, typeof(Gateway.Adapters.DoubleRandom.DoubleRandomProfile).Assembly,
+            typeof(Gateway.Adapters.Tables.TableProfile).Assembly,
             typeof(Gateway.Adapters.Rest.RestProfile).Assembly,
             typeof(Gateway.Adapters.LawEnforcement.LawEnforcementProfile).Assembly, typeof(Gateway.Adapters.Hotline.HotlineProfile).Assembly,
             typeof(Gateway.Adapters.Files.FileProfile).Assembly,

@@ -8,6 +8,7 @@ using Gateway.Adapters.Files;
 using Gateway.Adapters.Hotline;
 using Gateway.Adapters.LawEnforcement;
 using Gateway.Adapters.Publicity;
+using Gateway.Adapters.Tables;
 using Gateway.Contracts;
 using Microsoft.Extensions.Configuration;
 using Xunit;
@@ -24,8 +25,7 @@ public sealed class DefaultFolderTests
     private static readonly IReadOnlyList<IAdapterProfile> Profiles =
     [
         new ExchangeRestProfile(), new PublicityProfile(), new CreditProfile(), new DoubleRandomProfile(), new LawEnforcementProfile(),
-        new HotlineProfile(),
-        new FileProfile(),
+        new HotlineProfile(), new FileProfile(), new TableProfile(),
     ];
 
     private static readonly string[] Addresses =

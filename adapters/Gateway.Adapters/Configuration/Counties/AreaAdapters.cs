@@ -59,6 +59,7 @@ internal sealed record AreaAdapters(
         Time = services.Time,
         Loggers = services.Loggers,
         Secrets = services.Secrets,
+        Databases = services.Databases,
     };
 
     private static List<EffectiveSetting> EffectiveOf(AreaConfiguration area) =>
