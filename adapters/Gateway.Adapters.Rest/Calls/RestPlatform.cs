@@ -19,7 +19,7 @@ internal sealed class RestPlatform
     {
         (Profile, Context, Options) = (profile, context, options);
         Clock = new PeerClock(context.Time);
-        Client = new PeerClient(context.HttpClients, profile, options.Transport, context.Time);
+        Client = new PeerClient(Certified(options) ?? context.HttpClients, profile, options.Transport, context.Time);
         _privateKey = new Lazy<Sm2PrivateKey>(() => new Sm2PrivateKey(options.PrivateKey ?? ""));
         Values = ValuesOf(context, options);
         Tokens = options.Token is { } token ? new TokenSource(this, token).Secrets : null;
@@ -44,6 +44,15 @@ internal sealed class RestPlatform
     public CallSigner SignerOf(SignerOptions options) => new(options, () => _privateKey.Value);
 
     public BodyCipher CipherOf(CipherOptions options, string? key = null) => new(options, key ?? Options.CipherKey ?? "", () => _privateKey.Value);
+
+    private static CertifiedClients? Certified(RestOptions options) =>
+        string.IsNullOrEmpty(options.ClientCertificate) && string.IsNullOrEmpty(options.Authorities)
+            ? null
+            : new CertifiedClients(
+                string.IsNullOrEmpty(options.ClientCertificate)
+                    ? null
+                    : ClientCertificates.Read(options.ClientCertificate, options.ClientCertificatePassword),
+                string.IsNullOrEmpty(options.Authorities) ? null : ClientCertificates.Authorities(options.Authorities));
 
     private static CallValues ValuesOf(AdapterContext context, RestOptions options) => new()
     {

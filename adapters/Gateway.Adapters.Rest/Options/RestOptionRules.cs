@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Gateway.Adapters.CodeMaps;
 using Gateway.Adapters.Crypto;
+using Gateway.Adapters.Http;
 using Gateway.Adapters.Mappings;
 using Gateway.Adapters.Rest.Ciphers;
 using Gateway.Adapters.Rest.Signing;
@@ -16,6 +17,7 @@ internal static class RestOptionRules
     [
         .. CallRules.Check(options),
         .. Signers(options),
+        .. Certificates(options),
         .. options.Feeds.SelectMany(feed => Feed(feed.Key, feed.Value, options)),
         .. options.Targets.SelectMany(target => Target(target.Key, target.Value, options)),
     ];
@@ -41,6 +43,26 @@ internal static class RestOptionRules
             {
                 yield return Wrong(nameof(RestOptions.Cipher), $"“{path}”：{cipher}");
             }
+        }
+    }
+
+    private static IEnumerable<ValidationResult> Certificates(RestOptions options)
+    {
+        if (string.IsNullOrEmpty(options.ClientCertificate))
+        {
+            if (CallRules.All(options).Any(call => (call.Call.Signer ?? options.Signer).Kind == SignerKind.Mtls))
+            {
+                yield return Wrong(nameof(RestOptions.ClientCertificate), "签名方式 mtls 需要客户端证书：设置变量 ClientCertificate，或放入密钥文件夹");
+            }
+        }
+        else if (KeyProblem(() => ClientCertificates.Read(options.ClientCertificate, options.ClientCertificatePassword).Dispose()) is { } certificate)
+        {
+            yield return Wrong(nameof(RestOptions.ClientCertificate), certificate);
+        }
+
+        if (!string.IsNullOrEmpty(options.Authorities) && KeyProblem(() => ClientCertificates.Authorities(options.Authorities)) is { } authorities)
+        {
+            yield return Wrong(nameof(RestOptions.Authorities), authorities);
         }
     }
 
@@ -166,6 +188,12 @@ internal static class RestOptionRules
             yield return Wrong(
                 nameof(RestOptions.Targets),
                 $"目标“{name}”没有说明逐条结果在哪里：写 answer.receipts 与 answer.id；平台只列失败的或整批判定的，写 verdicts.unlisted: accepted");
+        }
+
+        if (options.Ledger is { } book && book.Call!.Answer.Over(all.Answer) is var where
+            && new[] { where.Rows, where.Total, where.Id, where.RowCode, where.Digest }.Any(path => path is null))
+        {
+            yield return Wrong(nameof(RestOptions.Targets), $"目标“{name}”的台账需要 answer.rows、total、id、rowCode、digest");
         }
 
         if (options.Receipt is not null && options.Push!.PerRow)

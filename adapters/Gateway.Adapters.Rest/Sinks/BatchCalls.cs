@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Gateway.Adapters.Failures;
 using Gateway.Adapters.Json;
 using Gateway.Adapters.Rest.Calls;
 using Gateway.Adapters.Rest.Options;
@@ -34,6 +35,7 @@ internal sealed class BatchCalls(RestPlatform platform, CallOptions options, Ver
             return new PushOutcome.RefusedWhole(answer.Code, answer.Message);
         }
 
+        RefuseEmpty(answer);
         if (answer.Found[_call.Where.Batch] is { } other && other != batch.Stamp.BatchNo)
         {
             throw answer.Peer.Unreadable("other_batch", $"对方应答的是另一批次（{other}）");
@@ -59,7 +61,8 @@ internal sealed class BatchCalls(RestPlatform platform, CallOptions options, Ver
         {
             var values = ValuesOf(platform, batch);
             (values["row"], values["id"]) = (new RawJson(rows[at]), batch.WireIds[at]);
-            var answer = await _call.PushAsync(values, cancellationToken);
+            var answer = await PushAsync(values, later: at > 0, cancellationToken);
+            RefuseEmpty(answer);
             judged.Add(answer.Outcome switch
             {
                 Outcome.RefuseWhole => new RowVerdict(batch.WireIds[at], VerdictKind.Rejected, answer.Code, answer.Message),
@@ -72,6 +75,28 @@ internal sealed class BatchCalls(RestPlatform platform, CallOptions options, Ver
         }
 
         return new PushOutcome.Answered(judged);
+    }
+
+    // Whatever happens to a later row, earlier ones are there already: the batch must be asked for before it is sent again.
+    private async Task<RestAnswer> PushAsync(CallValues values, bool later, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _call.PushAsync(values, cancellationToken);
+        }
+        catch (TransientFailure e) when (later && !e.AnswerLost)
+        {
+            throw new TransientFailure(e.Code, e.Message, answerLost: true, e.RetryAfter, e);
+        }
+    }
+
+    // "No data" is an answer to a question; to a report it says nothing.
+    private static void RefuseEmpty(RestAnswer answer)
+    {
+        if (answer.Outcome == Outcome.Empty)
+        {
+            throw answer.Peer.Unreadable("peer_" + answer.Code, $"对方对报送应答“没有数据”（{answer.Code}）：{answer.Message}");
+        }
     }
 
     private IReadOnlyList<RowVerdict> Verdicts(RestAnswer answer, PushBatch batch)

@@ -30,8 +30,10 @@ internal sealed class FeedRead(PagingOptions options, PageWalk walk, bool ownCou
         {
             long rows = 0;
             FeedPage? first = null;
-            await foreach (var page in walk.PagesAsync(part, since, cancellationToken))
+            await foreach (var fetched in walk.PagesAsync(part, since, cancellationToken))
             {
+                // Many platforms say how many there are, and of which set, on their first page only.
+                var page = fetched with { Total = fetched.Total ?? first?.Total, Snapshot = fetched.Snapshot ?? first?.Snapshot };
                 if (page.Count > 0 && !seen.Add(page.Fingerprint()))
                 {
                     throw new TransientFailure("page_repeated", "对方给出的一页与之前的一页完全相同，读取不可信");

@@ -35,6 +35,12 @@ internal sealed class PageFetch(RestPlatform platform, CallOptions options, RowS
             throw answer.Peer.Unreadable("no_rows_member", "对方应答成功但没有数据成员");
         }
 
+        // A read that ended because the platform forgot to say that there is more would be taken for records that are gone.
+        if (answer.Outcome == Outcome.Success && _call.Where.More is { } more && answer.Found[more] is null)
+        {
+            throw answer.Peer.Unreadable("no_more_member", "对方应答没有说明是否还有数据");
+        }
+
         try
         {
             var (where, found) = (_call.Where, answer.Found);

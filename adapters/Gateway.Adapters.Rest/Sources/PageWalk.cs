@@ -100,13 +100,14 @@ internal sealed class PageWalk(PagingOptions options, PageFetch fetch, Uri baseA
             Bounded(number);
             var page = await fetch.FetchAsync(new CallValues(values) { ["lastTime"] = last.Time, ["lastId"] = last.Id }, cancellationToken);
             yield return page;
-            if (page.More is { } more ? !more : page.Count < options.Size)
+            // A platform may give fewer rows than asked for: only an empty page says that nothing follows.
+            if (page.More is { } more ? !more : page.Count == 0)
             {
                 yield break;
             }
 
             var next = page.LastKey;
-            if (page.Count == 0 || next is (null, null) || next == last)
+            if (next is (null, null) || next == last)
             {
                 throw new TransientFailure("feed_stuck", "对方说还有数据，但末条记录的时间与编号没有前进");
             }

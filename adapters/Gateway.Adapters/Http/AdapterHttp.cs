@@ -25,6 +25,27 @@ public static class AdapterHttp
         return services;
     }
 
+    /// <summary>How every client of an adapter is set up.</summary>
+    internal static void SetUp(HttpClient client)
+    {
+        // Timeouts are set per call, where the kind of call is known.
+        client.Timeout = Timeout.InfiniteTimeSpan;
+        client.DefaultRequestVersion = HttpVersion.Version11;
+    }
+
+    /// <summary>The sockets of one client.</summary>
+    internal static SocketsHttpHandler Sockets() => new()
+    {
+        AutomaticDecompression = DecompressionMethods.All,
+        MaxConnectionsPerServer = 64,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        // A redirect would carry signature headers to an address that nobody configured.
+        AllowAutoRedirect = false,
+        UseCookies = false,
+    };
+
     private sealed class AdapterClients : IConfigureNamedOptions<HttpClientFactoryOptions>
     {
         public void Configure(HttpClientFactoryOptions options)
@@ -39,25 +60,8 @@ public static class AdapterHttp
             }
 
             options.HandlerLifetime = Timeout.InfiniteTimeSpan;
-            options.HttpClientActions.Add(client =>
-            {
-                // Timeouts are set per call, where the kind of call is known.
-                client.Timeout = Timeout.InfiniteTimeSpan;
-                client.DefaultRequestVersion = HttpVersion.Version11;
-            });
+            options.HttpClientActions.Add(SetUp);
             options.HttpMessageHandlerBuilderActions.Add(builder => builder.PrimaryHandler = Sockets());
         }
-
-        private static SocketsHttpHandler Sockets() => new()
-        {
-            AutomaticDecompression = DecompressionMethods.All,
-            MaxConnectionsPerServer = 64,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-            ConnectTimeout = TimeSpan.FromSeconds(10),
-            // A redirect would carry signature headers to an address that nobody configured.
-            AllowAutoRedirect = false,
-            UseCookies = false,
-        };
     }
 }
