@@ -35,7 +35,7 @@ internal abstract class NotePlatform(ForwardClock clock) : IAsyncDisposable
     protected DateTime Now => clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime;
 
     /// <summary>
-    /// The next answers to calls whose path contains the text are made, and what they ask for is done, but what arrives is another thing:
+    /// The next answers to calls whose path contains the text are another thing; but for 429, what was asked for is done nevertheless:
     /// <c>reset</c>, <c>html</c>, <c>empty</c>, <c>truncated</c>, <c>garbage</c>, <c>503</c>, <c>429</c>.
     /// </summary>
     public void Spoil(string path, params string[] kinds)
@@ -84,17 +84,21 @@ internal abstract class NotePlatform(ForwardClock clock) : IAsyncDisposable
     {
         _calls.Enqueue($"{context.Request.Method} {context.Request.Path}");
         context.Response.Headers.Date = clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
-        var (status, contentType, body) = await AnswerAsync(context.Request);
-        if (_spoils.TryPeek(out var spoil) && context.Request.Path.Value!.Contains(spoil.Path, StringComparison.Ordinal) && _spoils.TryDequeue(out spoil))
+        var spoil = _spoils.TryPeek(out var next) && context.Request.Path.Value!.Contains(next.Path, StringComparison.Ordinal) && _spoils.TryDequeue(out next)
+            ? next.Kind
+            : null;
+        // Too many calls are refused before they are looked at.
+        var (status, contentType, body) = spoil == "429" ? (429, "text/plain", []) : await AnswerAsync(context.Request);
+        if (spoil is not null)
         {
             Interlocked.Increment(ref _spoilt);
-            if (spoil.Kind == "reset")
-            {
-                context.Abort();
-                return;
-            }
+            (status, contentType, body) = Spoilt(spoil, status, contentType, body);
+        }
 
-            (status, contentType, body) = Spoilt(spoil.Kind, status, contentType, body);
+        if (spoil == "reset")
+        {
+            context.Abort();
+            return;
         }
 
         (context.Response.StatusCode, context.Response.ContentType) = (status, contentType);
@@ -108,7 +112,7 @@ internal abstract class NotePlatform(ForwardClock clock) : IAsyncDisposable
         "truncated" => (200, contentType, body[..(body.Length / 2)]),
         "garbage" => (200, contentType, [0xff, 0x00, 0x7b, 0xfe]),
         "503" => (503, contentType, []),
-        "429" => (429, contentType, []),
+        "reset" or "429" => (status, contentType, body),
         _ => throw new ArgumentException($"{kind} {status}"),
     };
 }
