@@ -88,7 +88,7 @@ internal abstract class NotePlatform(ForwardClock clock) : IAsyncDisposable
             ? next.Kind
             : null;
         // Too many calls are refused before they are looked at.
-        var (status, contentType, body) = spoil == "429" ? (429, "text/plain", []) : await AnswerAsync(context.Request);
+        var (status, contentType, body) = spoil == "429" ? (429, "text/plain", Array.Empty<byte>()) : await AnswerAsync(context.Request);
         if (spoil is not null)
         {
             Interlocked.Increment(ref _spoilt);
