@@ -22,7 +22,7 @@ internal sealed class CreditCall
         _options = options;
         var clock = new PeerClock(context.Time);
         _client = new PeerClient(context.HttpClients, CreditProfile.ProfileName, options.Transport, context.Time);
-        var request = new CreditTokenRequest(_client, options, clock);
+        var request = new CreditTokenRequest(_client, options, new Credentials<CreditOptions>(context, options), clock);
         _tokens = new IssuedSecrets(context.Secrets, context.CredentialScope + "/token", clock, options.RenewBefore, request.IssueAsync);
     }
 

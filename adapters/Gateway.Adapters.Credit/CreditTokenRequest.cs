@@ -9,22 +9,27 @@ using Gateway.Adapters.Signing;
 
 namespace Gateway.Adapters.Credit;
 
-/// <summary>Asks the platform for a token. A refused request is made once more with the peer's clock: the window is ten minutes.</summary>
-internal sealed class CreditTokenRequest(PeerClient client, CreditOptions options, PeerClock clock)
+/// <summary>Asks the platform for a token. A refused request is made once more with the peer's clock (the window is ten
+/// minutes), then with the secret that is exchanged for it, if there is one.</summary>
+internal sealed class CreditTokenRequest(PeerClient client, CreditOptions options, Credentials<CreditOptions> credentials, PeerClock clock)
 {
     public async Task<IssuedSecret> IssueAsync(CancellationToken cancellationToken)
     {
+        var first = credentials.InUse;
+        var credential = first;
         for (var again = false; ; again = true)
         {
             var askedAt = clock.Now;
             var address = PeerAddress.Join(options.BaseAddress!, options.Paths.Token);
             var peer = await client.SendAsync(
-                JsonRequest.Post(address, Body(askedAt)), CallKind.Read, FrozenSet<HttpStatusCode>.Empty, cancellationToken);
+                JsonRequest.Post(address, Body(credential.Options, askedAt)), CallKind.Read, FrozenSet<HttpStatusCode>.Empty, cancellationToken);
             var answer = peer.ReadElement();
             var (code, words) = (answer.TextOf("code") ?? "", answer.TextOf("msg") ?? answer.TextOf("message") ?? "");
             if (options.Codes.Success.Contains(code))
             {
-                return Read(answer, askedAt);
+                var token = Read(answer, askedAt);
+                credentials.Taken(credential);
+                return token;
             }
 
             if (!options.Codes.StaleToken.Contains(code) && !options.Codes.Refused.Contains(code))
@@ -35,20 +40,20 @@ internal sealed class CreditTokenRequest(PeerClient client, CreditOptions option
 
             if (again)
             {
-                throw new PermanentFailure("token_" + code, $"获取令牌被拒绝（{code}）：{words}，请检查 AppId 与 AppSecret");
+                credential = credentials.After(first, credential) ?? throw new PermanentFailure("token_" + code, $"获取令牌被拒绝（{code}）：{words}，请检查 AppId 与 AppSecret");
             }
 
             clock.Correct(peer.Date);
         }
     }
 
-    private byte[] Body(DateTimeOffset at) => WireJson.Write(writer =>
+    private static byte[] Body(CreditOptions secrets, DateTimeOffset at) => WireJson.Write(writer =>
     {
         var timestamp = Signatures.Milliseconds(at);
         writer.WriteStartObject();
-        writer.WriteString("appId", options.AppId);
+        writer.WriteString("appId", secrets.AppId);
         writer.WriteNumber("timestamp", at.ToUnixTimeMilliseconds());
-        writer.WriteString("sign", Signatures.CreditToken(options.AppId!, options.AppSecret!, timestamp));
+        writer.WriteString("sign", Signatures.CreditToken(secrets.AppId!, secrets.AppSecret!, timestamp));
         writer.WriteEndObject();
     });
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Net;
 using Gateway.Adapters.Configuration;
@@ -9,7 +10,8 @@ namespace Gateway.Adapters.ExchangeRest;
 
 /// <summary>
 /// One signed call of the exchange: signs with the shared secret, judges the answer's code, and does what the contract says for a wrong
-/// clock (correct it, once) and for a stale secret (renew it, or take what another process renewed; then final).
+/// clock (correct it, once) and for a stale secret (renew it, or take what another process renewed; then under the key that is exchanged, if there
+/// is one; then final).
 /// </summary>
 internal sealed class ExchangeSession
 {
@@ -17,16 +19,21 @@ internal sealed class ExchangeSession
 
     private readonly ExchangeRestOptions _options;
     private readonly PeerClock _clock;
-    private readonly IssuedSecrets _secrets;
+    private readonly Credentials<ExchangeRestOptions> _credentials;
+    private readonly ConcurrentDictionary<string, IssuedSecrets> _secrets = new(StringComparer.Ordinal);
+    private readonly Func<Credential<ExchangeRestOptions>, IssuedSecrets> _issued;
 
     public ExchangeSession(AdapterContext context, ExchangeRestOptions options)
     {
         _options = options;
         _clock = new PeerClock(context.Time);
         Client = new PeerClient(context.HttpClients, ExchangeRestProfile.ProfileName, options.Transport, context.Time);
-        var refresh = new SecretRefresh(Client, options, _clock);
-        _secrets = new IssuedSecrets(
-            context.Secrets, context.CredentialScope + "/app-secret", _clock, options.SecretRefresh.RenewBefore, refresh.IssueAsync);
+        _credentials = new Credentials<ExchangeRestOptions>(context, options);
+        // A requester has one secret, whichever key it was asked for with.
+        _issued = credential => new IssuedSecrets(
+            context.Secrets,
+            context.CredentialScope + (credential.Options.Rid == options.Rid ? "/app-secret" : $"/app-secret/{credential.Name}"), _clock,
+            options.SecretRefresh.RenewBefore, new SecretRefresh(Client, credential.Options, _clock).IssueAsync);
     }
 
     public PeerClient Client { get; }
@@ -37,17 +44,31 @@ internal sealed class ExchangeSession
         where T : ExchangeAnswer
     {
         var clockCorrected = false;
+        var first = _credentials.InUse;
+        var credential = first;
         // Two renewals: after the first, another process may have renewed once more in between.
         for (var renewals = 0; ;)
         {
-            var secret = await _secrets.CurrentAsync(cancellationToken);
+            var secrets = _secrets.GetOrAdd(credential.Mark, static (_, x) => x.Issued(x.Credential), (Issued: _issued, Credential: credential));
+            SharedSecret secret;
+            try
+            {
+                secret = await secrets.CurrentAsync(cancellationToken);
+            }
+            catch (PermanentFailure) when (_credentials.After(first, credential) is { } other)
+            {
+                (credential, renewals) = (other, 0);
+                continue;
+            }
+
             var request = make();
-            ExchangeSignature.Sign(request, _options.Headers, _options.Rid!, secret.Issued.Value, sid, _clock.Now);
+            ExchangeSignature.Sign(request, _options.Headers, credential.Options.Rid!, secret.Issued.Value, sid, _clock.Now);
             var peer = await Client.SendAsync(request, call, NoOtherStatus, cancellationToken);
             var answer = read(peer);
             switch (Judge(answer.Code))
             {
                 case AnswerKind.Success or AnswerKind.Refused:
+                    _credentials.Taken(credential);
                     return answer;
                 case AnswerKind.Expired when !clockCorrected:
                     clockCorrected = true;
@@ -58,7 +79,18 @@ internal sealed class ExchangeSession
                         Named(answer), $"对方认为请求已过期，校时后仍然如此，请检查服务器时钟：{answer.Message}", retryAfter: peer.RetryAfter);
                 case AnswerKind.StaleSecret when renewals < 2:
                     renewals++;
-                    await _secrets.RenewAsync(secret, cancellationToken);
+                    try
+                    {
+                        await secrets.RenewAsync(secret, cancellationToken);
+                    }
+                    catch (PermanentFailure) when (_credentials.After(first, credential) is { } other)
+                    {
+                        (credential, renewals) = (other, 0);
+                    }
+
+                    break;
+                case AnswerKind.StaleSecret when _credentials.After(first, credential) is { } other:
+                    (credential, renewals) = (other, 0);
                     break;
                 case AnswerKind.StaleSecret:
                     throw new PermanentFailure(Named(answer), $"更换密钥后对方仍不认可签名，请检查请求者标识与 AppKey：{answer.Message}");

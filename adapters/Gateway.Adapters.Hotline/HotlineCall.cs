@@ -10,7 +10,7 @@ namespace Gateway.Adapters.Hotline;
 
 /// <summary>
 /// One signed call: the signature stands in the query and is made afresh at every attempt. A refused one is made once more with the
-/// hotline's clock; then it is final.
+/// hotline's clock, then with the secret that is exchanged for it, if there is one; then it is final.
 /// </summary>
 internal sealed class HotlineCall
 {
@@ -19,11 +19,13 @@ internal sealed class HotlineCall
     private readonly HotlineOptions _options;
     private readonly PeerClient _client;
     private readonly PeerClock _clock;
+    private readonly Credentials<HotlineOptions> _credentials;
 
     public HotlineCall(AdapterContext context, HotlineOptions options)
     {
         _options = options;
         _clock = new PeerClock(context.Time);
+        _credentials = new Credentials<HotlineOptions>(context, options);
         _client = new PeerClient(context.HttpClients, HotlineProfile.ProfileName, options.Transport, context.Time);
     }
 
@@ -46,13 +48,20 @@ internal sealed class HotlineCall
         CancellationToken cancellationToken)
         where T : HotlineAnswer
     {
+        var first = _credentials.InUse;
+        var credential = first;
         for (var signedAgain = false; ; signedAgain = true)
         {
-            var peer = await _client.SendAsync(make(Signature()), call, judged, cancellationToken);
+            var peer = await _client.SendAsync(make(Signature(credential.Options)), call, judged, cancellationToken);
             var answer = read(peer);
             var code = answer.Code ?? "none";
             if (judged.Contains(peer.Status) || IsSuccess(answer) || _options.Codes.Refused.Contains(code))
             {
+                if (!judged.Contains(peer.Status))
+                {
+                    _credentials.Taken(credential);
+                }
+
                 return answer;
             }
 
@@ -63,7 +72,7 @@ internal sealed class HotlineCall
 
             if (signedAgain)
             {
-                throw new PermanentFailure("peer_" + code, $"对方不认可签名（{code}）：{answer.Words}，请检查 AppKey、Secret 与时钟");
+                credential = _credentials.After(first, credential) ?? throw new PermanentFailure("peer_" + code, $"对方不认可签名（{code}）：{answer.Words}，请检查 AppKey、Secret 与时钟");
             }
 
             _clock.Correct(peer.Date);
@@ -73,12 +82,12 @@ internal sealed class HotlineCall
     /// <summary>Whether an answer is a success.</summary>
     public bool IsSuccess(HotlineAnswer answer) => answer.Code is { } code && _options.Codes.Success.Contains(code);
 
-    private (string Name, string? Value)[] Signature()
+    private (string Name, string? Value)[] Signature(HotlineOptions secrets)
     {
         var (names, time) = (_options.Query, _clock.Now.ToOffset(ChinaStandardTime).ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture));
         return
         [
-            (names.AppKey, _options.AppKey), (names.RequestTime, time), (names.Sign, Signatures.Lead(_options.Secret!, _options.AppKey!, time)),
+            (names.AppKey, secrets.AppKey), (names.RequestTime, time), (names.Sign, Signatures.Lead(secrets.Secret!, secrets.AppKey!, time)),
         ];
     }
 }

@@ -7,6 +7,7 @@ using Gateway.Adapters.Failures;
 using Gateway.Adapters.Http;
 using Gateway.Adapters.Inspection;
 using Gateway.Adapters.Json;
+using Gateway.Adapters.Signing;
 using Gateway.Adapters.Sinks;
 
 namespace Gateway.Adapters.LawEnforcement;
@@ -20,12 +21,14 @@ public sealed class LawEnforcementSink : ISharingSink
     private readonly LawEnforcementOptions _options;
     private readonly TimeProvider _time;
     private readonly PeerClient _client;
+    private readonly Credentials<LawEnforcementOptions> _credentials;
     private readonly InspectionRowMaker _rows;
 
     internal LawEnforcementSink(AdapterContext context, LawEnforcementOptions options)
     {
         (_options, _time) = (options, context.Time);
         _client = new PeerClient(context.HttpClients, LawEnforcementProfile.ProfileName, options.Transport, context.Time);
+        _credentials = new Credentials<LawEnforcementOptions>(context, options);
         _rows = new InspectionRowMaker(context.CdSource, new ResultCodeMap(options.CheckResults), options.CheckResultPrecedence);
         Traits = options.Routing.ToTraits(
             publishes: false, context.ExemptByRule.TryGetValue(Target, out var exempt) ? exempt : null, asynchronousReceipts: false);
@@ -68,8 +71,16 @@ public sealed class LawEnforcementSink : ISharingSink
     /// <inheritdoc/>
     public async Task<PushOutcome> PushAsync(PushBatch batch, CancellationToken cancellationToken)
     {
-        var peer = await _client.SendAsync(Request(batch), CallKind.Push, FrozenSet<HttpStatusCode>.Empty, cancellationToken);
-        var reply = ExchangeReply.Read(peer);
+        var first = _credentials.InUse;
+        var credential = first;
+        var (peer, reply) = await SendAsync(batch, credential.Options, cancellationToken);
+        // The code does not tell a wrong signature from a wrong service: the secret that is exchanged is tried before it counts.
+        while (_options.Codes.Final.Contains(reply.Code ?? "") && _credentials.After(first, credential) is { } other)
+        {
+            credential = other;
+            (peer, reply) = await SendAsync(batch, credential.Options, cancellationToken);
+        }
+
         var code = reply.Code ?? "";
         if (_options.Codes.Refused.Contains(code))
         {
@@ -87,6 +98,7 @@ public sealed class LawEnforcementSink : ISharingSink
             throw peer.Unreadable("peer_" + (code.Length == 0 ? "none" : code), $"对方应答了未知的代码“{(code.Length == 0 ? "无" : code)}”：{reply.Message}");
         }
 
+        _credentials.Taken(credential);
         if (reply.MessageId != ExchangeMessage.IdOf(batch))
         {
             throw peer.Unreadable("other_message", $"对方应答的是另一条消息（{reply.MessageId ?? "无编号"}）");
@@ -119,9 +131,16 @@ public sealed class LawEnforcementSink : ISharingSink
             : new RowVerdict(id, taken, reply.Code!, reply.Message))];
     }
 
-    private HttpRequestMessage Request(PushBatch batch)
+    private async Task<(PeerAnswer Peer, ExchangeReply Reply)> SendAsync(
+        PushBatch batch, LawEnforcementOptions secrets, CancellationToken cancellationToken)
     {
-        var content = new ByteArrayContent(ExchangeMessage.Write(batch, _options, _time.GetUtcNow()));
+        var peer = await _client.SendAsync(Request(batch, secrets), CallKind.Push, FrozenSet<HttpStatusCode>.Empty, cancellationToken);
+        return (peer, ExchangeReply.Read(peer));
+    }
+
+    private HttpRequestMessage Request(PushBatch batch, LawEnforcementOptions secrets)
+    {
+        var content = new ByteArrayContent(ExchangeMessage.Write(batch, secrets, _time.GetUtcNow()));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/xml", "UTF-8");
         return new HttpRequestMessage(HttpMethod.Post, PeerAddress.Join(_options.BaseAddress!, _options.Path)) { Content = content };
     }

@@ -11,7 +11,7 @@ namespace Gateway.Adapters.Publicity;
 
 /// <summary>
 /// One signed call: a fresh nonce at every attempt. A refused signature (401) is tried once more with the peer's clock, since a request out
-/// of the window and a repeated nonce look the same; then it is final.
+/// of the window and a repeated nonce look the same; then with the secret that is exchanged for it, if there is one; then it is final.
 /// </summary>
 internal sealed class PublicityCall
 {
@@ -21,11 +21,13 @@ internal sealed class PublicityCall
     private readonly PublicityOptions _options;
     private readonly PeerClient _client;
     private readonly PeerClock _clock;
+    private readonly Credentials<PublicityOptions> _credentials;
 
     public PublicityCall(AdapterContext context, PublicityOptions options)
     {
         _options = options;
         _clock = new PeerClock(context.Time);
+        _credentials = new Credentials<PublicityOptions>(context, options);
         _client = new PeerClient(context.HttpClients, PublicityProfile.ProfileName, options.Transport, context.Time);
     }
 
@@ -43,32 +45,35 @@ internal sealed class PublicityCall
 
     private async Task<PeerAnswer> SendAsync(CallKind call, Func<HttpRequestMessage> make, CancellationToken cancellationToken)
     {
+        var first = _credentials.InUse;
+        var credential = first;
         for (var signedAgain = false; ; signedAgain = true)
         {
-            var answer = await _client.SendAsync(Signed(make()), call, Judged, cancellationToken);
+            var answer = await _client.SendAsync(Signed(make(), credential.Options), call, Judged, cancellationToken);
             if (answer.Status != HttpStatusCode.Unauthorized)
             {
+                _credentials.Taken(credential);
                 return answer;
             }
 
             if (signedAgain)
             {
-                throw new PermanentFailure("http_401", "对方不认可签名，请检查 ClientId 与 Secret");
+                credential = _credentials.After(first, credential) ?? throw new PermanentFailure("http_401", "对方不认可签名，请检查 ClientId 与 Secret");
             }
 
             _clock.Correct(answer.Date);
         }
     }
 
-    private HttpRequestMessage Signed(HttpRequestMessage request)
+    private HttpRequestMessage Signed(HttpRequestMessage request, PublicityOptions secrets)
     {
         var (names, timestamp) = (_options.Headers, Signatures.Milliseconds(_clock.Now));
         var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        request.Headers.TryAddWithoutValidation(names.ClientId, _options.ClientId);
+        request.Headers.TryAddWithoutValidation(names.ClientId, secrets.ClientId);
         request.Headers.TryAddWithoutValidation(names.Timestamp, timestamp);
         request.Headers.TryAddWithoutValidation(names.Nonce, nonce);
         request.Headers.TryAddWithoutValidation(
-            names.Signature, Signatures.Client(_options.Secret!, _options.ClientId!, timestamp, nonce));
+            names.Signature, Signatures.Client(secrets.Secret!, secrets.ClientId!, timestamp, nonce));
         return request;
     }
 }

@@ -80,7 +80,7 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         services.AddRoutingCore();
         services.AddSingleton(options).AddSingleton(clock).AddSingleton<FeedLibrary>().AddSingleton<FaultBook>();
-        services.AddSingleton<SecretBook>().AddSingleton<ExchangeDoor>().AddSingleton<PagedQuery>().AddSingleton<BehaviourQuery>();
+        services.AddSingleton<Wire.SecretWindow>().AddSingleton<SecretBook>().AddSingleton<ExchangeDoor>().AddSingleton<PagedQuery>().AddSingleton<BehaviourQuery>();
         services.AddSingleton<PushLedgers>().AddSingleton<PushService>().AddSingleton<ResultLedgerQuery>().AddSingleton<ExchangeEndpoints>();
         services.AddSingleton<PublicityDoor>().AddSingleton<PublicityLedger>().AddSingleton<PublicityEndpoints>();
         services.AddSingleton(new CreditKeys(options.KeySeed)).AddSingleton<CreditEnvelope>().AddSingleton<TokenMint>();

@@ -8,7 +8,8 @@ namespace Gateway.Adapters.Rest.Calls;
 
 /// <summary>
 /// A call of the platform, signed at every attempt. It does what the outcome says: corrects the clock once, renews a stale token twice at
-/// most (another process may have renewed in between), and hands on what the caller judges: success, no rows, refused, not known.
+/// most (another process may have renewed in between), tries the secrets that are exchanged before a refused signature counts, and hands on
+/// what the caller judges: success, no rows, refused, not known.
 /// </summary>
 internal sealed class RestCall
 {
@@ -53,15 +54,24 @@ internal sealed class RestCall
     public async Task<RestAnswer> SendAsync(CallKind kind, CallValues values, Uri? next, CancellationToken cancellationToken)
     {
         var (clockCorrected, renewals) = (false, 0);
+        var first = _platform.Credentials.InUse;
+        var credential = first;
+        // Who asks for the token has chosen already whose secrets it is asked with.
+        var choose = _platform.Options.Token is null || _tokens is not null;
         while (true)
         {
             var token = _tokens is null ? null : await _tokens.CurrentAsync(cancellationToken);
-            var request = _request.Make(values.With("issued", token?.Issued.Value), _platform.Clock.Now, next);
+            var request = _request.Make((choose ? _platform.With(values, credential) : values).With("issued", token?.Issued.Value), _platform.Clock.Now, next);
             var peer = await _platform.Client.SendAsync(request, kind, _rules.Judged, cancellationToken);
             var answer = Reader.Read(peer);
             switch (answer.Outcome)
             {
                 case Outcome.Success or Outcome.Empty or Outcome.RefuseWhole or Outcome.NotKnown:
+                    if (_platform.Options.Token is null)
+                    {
+                        _platform.Credentials.Taken(credential);
+                    }
+
                     return answer;
                 case Outcome.Expired or Outcome.StaleSecret when !clockCorrected && (token is null || answer.Outcome == Outcome.Expired):
                     clockCorrected = true;
@@ -73,6 +83,9 @@ internal sealed class RestCall
                 case Outcome.StaleSecret when token is not null && renewals < 2:
                     renewals++;
                     await _tokens!.RenewAsync(token, cancellationToken);
+                    break;
+                case Outcome.StaleSecret when choose && _platform.Credentials.After(first, credential) is { } other:
+                    (credential, renewals) = (other, 0);
                     break;
                 case Outcome.StaleSecret:
                     throw new PermanentFailure(Named(answer), $"对方不认可签名或令牌（{answer.Code}）：{answer.Message}，请检查接入标识与密钥");

@@ -21,6 +21,7 @@ internal sealed class RestPlatform
         Clock = new PeerClock(context.Time);
         Client = new PeerClient(Certified(options) ?? context.HttpClients, profile, options.Transport, context.Time);
         _privateKey = new Lazy<Sm2PrivateKey>(() => new Sm2PrivateKey(options.PrivateKey ?? ""));
+        Credentials = new Credentials<RestOptions>(context, options);
         Values = ValuesOf(context, options);
         Tokens = options.Token is { } token ? new TokenSource(this, token).Secrets : null;
     }
@@ -34,6 +35,9 @@ internal sealed class RestPlatform
     public PeerClient Client { get; }
 
     public PeerClock Clock { get; }
+
+    /// <summary>The secrets in force, and those that are exchanged for them.</summary>
+    public Credentials<RestOptions> Credentials { get; }
 
     /// <summary>What every call may name: the area and the secrets.</summary>
     public CallValues Values { get; }
@@ -54,19 +58,30 @@ internal sealed class RestPlatform
                     : ClientCertificates.Read(options.ClientCertificate, options.ClientCertificatePassword),
                 string.IsNullOrEmpty(options.Authorities) ? null : ClientCertificates.Authorities(options.Authorities));
 
-    private static CallValues ValuesOf(AdapterContext context, RestOptions options) => new()
+    /// <summary>The values of a call with another set of secrets.</summary>
+    public CallValues With(CallValues values, Credential<RestOptions> credential) =>
+        ReferenceEquals(credential.Options, Options) ? values : Secrets(new CallValues(values), credential.Options);
+
+    private static CallValues ValuesOf(AdapterContext context, RestOptions options) => Secrets(Facts(context), options);
+
+    private static CallValues Facts(AdapterContext context) => new()
     {
         ["area"] = context.Area,
         ["areaName"] = context.AreaName,
         ["cdSource"] = context.CdSource,
         ["dataSourceName"] = context.DataSourceName,
         ["dataSourceUscc"] = context.DataSourceUscc,
-        ["appId"] = options.AppId,
-        ["appSecret"] = options.AppSecret,
-        ["appKey"] = options.AppKey,
-        ["user"] = options.User,
-        ["password"] = options.Password,
-        ["cipherKey"] = options.CipherKey,
-        ["basic"] = options.User is null ? null : Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.User}:{options.Password}")),
     };
+
+    private static CallValues Secrets(CallValues values, RestOptions options)
+    {
+        values["appId"] = options.AppId;
+        values["appSecret"] = options.AppSecret;
+        values["appKey"] = options.AppKey;
+        values["user"] = options.User;
+        values["password"] = options.Password;
+        values["cipherKey"] = options.CipherKey;
+        values["basic"] = options.User is null ? null : Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.User}:{options.Password}"));
+        return values;
+    }
 }

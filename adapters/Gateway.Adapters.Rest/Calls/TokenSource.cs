@@ -36,13 +36,32 @@ internal sealed class TokenSource
 
     public IssuedSecrets Secrets { get; }
 
+    /// <summary>With the secrets that the platform took last, then with those that are exchanged for them.</summary>
     private async Task<IssuedSecret> IssueAsync(CancellationToken cancellationToken)
+    {
+        var first = _platform.Credentials.InUse;
+        for (var credential = first; ;)
+        {
+            try
+            {
+                var issued = await IssueAsync(credential, cancellationToken);
+                _platform.Credentials.Taken(credential);
+                return issued;
+            }
+            catch (PermanentFailure) when (_platform.Credentials.After(first, credential) is { } other)
+            {
+                credential = other;
+            }
+        }
+    }
+
+    private async Task<IssuedSecret> IssueAsync(Credential<RestOptions> credential, CancellationToken cancellationToken)
     {
         var askedAt = _platform.Clock.Now;
         RestAnswer answer;
         try
         {
-            answer = await _call.Value.SendAsync(CallKind.Read, _platform.Values, null, cancellationToken);
+            answer = await _call.Value.SendAsync(CallKind.Read, _platform.With(_platform.Values, credential), null, cancellationToken);
         }
         catch (PermanentFailure e)
         {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Gateway.Adapters.Configuration.Counties;
+using Gateway.Adapters.Http;
 using Gateway.Adapters.Sinks;
 using Gateway.Adapters.Sources;
 using Gateway.Contracts;
@@ -23,6 +24,7 @@ public sealed class AdapterCatalog : IAdapterDirectory
         Effective = [.. adapters.SelectMany(area => area.Effective)];
         Warnings = [.. adapters.SelectMany(area => area.Warnings).Distinct().OrderBy(warning => warning.File, StringComparer.Ordinal).ThenBy(warning => warning.Line)];
         Version = Digest(Effective);
+        Certificates = [.. adapters.SelectMany(area => area.Certificates).Distinct()];
     }
 
     /// <inheritdoc/>
@@ -36,6 +38,9 @@ public sealed class AdapterCatalog : IAdapterDirectory
 
     /// <summary>What is no mistake but may not be meant: code maps that lack canonical codes. Once for what every area shares.</summary>
     public IReadOnlyList<ConfigurationProblem> Warnings { get; }
+
+    /// <summary>Certificates that profiles hold, once for all areas that share them.</summary>
+    public IReadOnlyList<AdapterCertificate> Certificates { get; }
 
     /// <summary>Reads and checks the whole configuration.</summary>
     /// <param name="folder">Folder with <c>profiles</c> and <c>counties</c>.</param>
@@ -79,3 +84,9 @@ public sealed class AdapterCatalog : IAdapterDirectory
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }
+
+/// <summary>A certificate of the configuration.</summary>
+/// <param name="Profile">Whose.</param>
+/// <param name="Area">The area whose own it is; empty where it is the profile's.</param>
+/// <param name="Facts">What it says.</param>
+public sealed record AdapterCertificate(string Profile, string Area, CertificateFacts Facts);

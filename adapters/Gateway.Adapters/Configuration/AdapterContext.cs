@@ -1,4 +1,5 @@
 using Gateway.Adapters.Databases;
+using Gateway.Adapters.Signing;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Adapters.Configuration;
@@ -26,6 +27,15 @@ public sealed record AdapterContext
     /// own. Adapters that share credentials share the refreshed secret under this name.
     /// </summary>
     public required string CredentialScope { get; init; }
+
+    /// <summary>The same options with the secrets that are exchanged for those in force.</summary>
+    public IReadOnlyList<CredentialVariant> Variants { get; init; } = [];
+
+    /// <summary>Which secrets the platforms took last.</summary>
+    public CredentialChoices Choices { get; init; } = new();
+
+    /// <summary>Keeps the first use of secrets, where the process does.</summary>
+    public ICredentialUses? CredentialUses { get; init; }
 
     /// <summary>Per target, whether exempt results are shared with it; a target that is not named follows its profile.</summary>
     public IReadOnlyDictionary<string, bool> ExemptByRule { get; init; } = new Dictionary<string, bool>();

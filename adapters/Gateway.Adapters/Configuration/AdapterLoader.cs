@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Configuration.KeyPerFile;
 
 namespace Gateway.Adapters.Configuration;
 
@@ -20,7 +19,7 @@ public sealed class AdapterLoader(IReadOnlyList<IAdapterProfile> profiles, IConf
     /// <exception cref="IOException">A file of the secrets folder went away while it was read.</exception>
     public CatalogLoad Reload()
     {
-        foreach (var secrets in ((configuration as IConfigurationRoot)?.Providers ?? []).OfType<KeyPerFileConfigurationProvider>())
+        foreach (var secrets in ((configuration as IConfigurationRoot)?.Providers ?? []).OfType<SecretFolder>())
         {
             secrets.Load();
         }

@@ -1,4 +1,5 @@
 using Gateway.Adapters.Databases;
+using Gateway.Adapters.Signing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -14,7 +15,13 @@ public sealed record AdapterServices(IHttpClientFactory HttpClients, TimeProvide
     /// <summary>Databases of others, for profiles that exchange tables.</summary>
     public IPeerDatabases Databases { get; init; } = new NoPeerDatabases();
 
-    /// <summary>Takes them from the process's services; the four must be registered, databases may be.</summary>
+    /// <summary>Which secrets the platforms took last.</summary>
+    public CredentialChoices Choices { get; } = new();
+
+    /// <summary>Keeps the first use of secrets, where the process does.</summary>
+    public ICredentialUses? CredentialUses { get; init; }
+
+    /// <summary>Takes them from the process's services; databases and the keeper of uses may be registered, the others must.</summary>
     public static AdapterServices From(IServiceProvider services) => new(
         services.GetRequiredService<IHttpClientFactory>(),
         services.GetRequiredService<TimeProvider>(),
@@ -22,5 +29,6 @@ public sealed record AdapterServices(IHttpClientFactory HttpClients, TimeProvide
         services.GetRequiredService<ISharedSecretStore>())
     {
         Databases = services.GetService<IPeerDatabases>() ?? new NoPeerDatabases(),
+        CredentialUses = services.GetService<ICredentialUses>(),
     };
 }

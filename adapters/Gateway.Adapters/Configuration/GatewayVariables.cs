@@ -20,5 +20,5 @@ public static class GatewayVariables
     /// goes before. A folder that does not exist is reported with all other problems when the catalogue is read.
     /// </summary>
     public static IConfigurationBuilder AddGatewaySecrets(this IConfigurationBuilder builder, string? folder) =>
-        string.IsNullOrEmpty(folder) ? builder : builder.AddKeyPerFile(Path.GetFullPath(folder), optional: true);
+        string.IsNullOrEmpty(folder) ? builder : builder.Add(new SecretFolder(Path.GetFullPath(folder)));
 }

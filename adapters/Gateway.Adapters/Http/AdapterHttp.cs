@@ -10,9 +10,14 @@ namespace Gateway.Adapters.Http;
 public static class AdapterHttp
 {
     private const string Prefix = "adapter.";
+    private const char Separator = '#';
 
     /// <summary>Name of a profile's client.</summary>
     public static string ClientName(string profile) => Prefix + profile;
+
+    /// <summary>Name of the client that shows and believes what an identity says: another identity is another client, with connections of its own.</summary>
+    internal static string NameOf(string profile, TransportIdentity? identity) =>
+        identity is null ? ClientName(profile) : $"{ClientName(profile)}{Separator}{identity.Mark}";
 
     /// <summary>Registers the clients of all profiles, also of those that exist because of a file: a client is made when its name is first asked for.</summary>
     /// <param name="services">The process's services.</param>
@@ -21,6 +26,7 @@ public static class AdapterHttp
         services.AddHttpClient();
         // The factory's own logs print addresses with their query, which may hold what must not be logged.
         services.ConfigureHttpClientDefaults(clients => clients.RemoveAllLoggers());
+        services.TryAddSingleton<PeerCertificates>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<HttpClientFactoryOptions>, AdapterClients>());
         return services;
     }
@@ -46,7 +52,7 @@ public static class AdapterHttp
         UseCookies = false,
     };
 
-    private sealed class AdapterClients : IConfigureNamedOptions<HttpClientFactoryOptions>
+    private sealed class AdapterClients(PeerCertificates seen) : IConfigureNamedOptions<HttpClientFactoryOptions>
     {
         public void Configure(HttpClientFactoryOptions options)
         {
@@ -61,7 +67,20 @@ public static class AdapterHttp
 
             options.HandlerLifetime = Timeout.InfiniteTimeSpan;
             options.HttpClientActions.Add(SetUp);
-            options.HttpMessageHandlerBuilderActions.Add(builder => builder.PrimaryHandler = Sockets());
+            options.HttpMessageHandlerBuilderActions.Add(builder => builder.PrimaryHandler = HandlerOf(name[Prefix.Length..]));
+        }
+
+        private SocketsHttpHandler HandlerOf(string client)
+        {
+            var handler = Sockets();
+            var parts = client.Split(Separator);
+            handler.SslOptions.RemoteCertificateValidationCallback = seen.Watch(parts[0]);
+            if (parts.Length > 1)
+            {
+                (TransportIdentity.Find(parts[1]) ?? throw new InvalidOperationException("A client was asked for whose identity is not known.")).Apply(handler.SslOptions);
+            }
+
+            return handler;
         }
     }
 }

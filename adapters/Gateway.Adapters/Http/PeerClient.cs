@@ -25,7 +25,7 @@ public sealed class PeerClient
     /// <param name="time">The clock.</param>
     public PeerClient(IHttpClientFactory clients, string profile, TransportOptions options, TimeProvider time)
     {
-        (_clients, _clientName, _options, _time) = (clients, AdapterHttp.ClientName(profile), options, time);
+        (_clients, _clientName, _options, _time) = (clients, AdapterHttp.NameOf(profile, TransportIdentity.Of(options)), options, time);
         _reads = Reads(options, time);
     }
 

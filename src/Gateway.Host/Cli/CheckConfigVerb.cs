@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Gateway.Adapters.Configuration;
 using Gateway.Host.Composition;
+using Gateway.Pipeline.Keys;
+using Gateway.Pipeline.Runs;
 
 namespace Gateway.Host.Cli;
 
@@ -16,6 +18,12 @@ internal static class CheckConfigVerb
             {
                 Console.Error.WriteLine("配置不正确：\n  " + string.Join("\n  ", problems));
                 return Task.FromResult(ExitCode.Wrong);
+            }
+
+            var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+            foreach (var ending in CertificateStore.OfConfiguration(services.GetRequiredService<AdapterDirectoryHolder>().Catalog).Where(x => x.Facts.EndsSoon(now)))
+            {
+                Console.WriteLine($"警告：{ending.Profile} {ending.Area} {ending.Role} {ending.Facts.Name} {ChinaTime.Of(ending.Facts.NotAfter):yyyy-MM-dd} 到期，请更换");
             }
 
             Console.WriteLine($"配置正确：{adapters.Areas.Count} 个地区，版本 {adapters.Version[..12]}");

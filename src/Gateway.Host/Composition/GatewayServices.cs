@@ -20,6 +20,7 @@ using Gateway.Pipeline.CreditRepairs;
 using Gateway.Pipeline.Deadlines;
 using Gateway.Pipeline.Delivery;
 using Gateway.Pipeline.Desk;
+using Gateway.Pipeline.Keys;
 using Gateway.Pipeline.Messaging;
 using Gateway.Pipeline.Leads;
 using Gateway.Pipeline.Normalise;
@@ -61,7 +62,7 @@ internal static class GatewayServices
         AddProfiles(services);
         services.AddOptions<DeliveryOptions>().BindConfiguration("Gateway:Delivery").ValidateDataAnnotations();
         return services.AddBusOptions().AddPull().AddChecklists().AddDelivery().AddResults().AddCreditRecords().AddCreditRepairs().AddLeads().AddRetention()
-            .AddDeadlines().AddAlerts().AddReload().AddDesk().AddReconcile().AddCertification().AddSingleton<StatusStore>().AddSingleton<ResultStoryReader>();
+            .AddDeadlines().AddAlerts().AddReload().AddKeys().AddDesk().AddReconcile().AddCertification().AddSingleton<StatusStore>().AddSingleton<ResultStoryReader>();
     }
 
     private static void AddProfiles(IServiceCollection services)

@@ -13,9 +13,14 @@ internal sealed class KeyOptions
     /// <summary>The key before it, while what it wrote is still there.</summary>
     public string? PreviousMasterKey { get; set; }
 
-    public FieldCipher Cipher() => new(Keys());
+    /// <summary>The key after it: read already, before any process writes with it.</summary>
+    public string? NextMasterKey { get; set; }
 
-    public AuditKeys AuditKeys() => new(Keys());
+    public FieldCipher Cipher() => new(Keys(), Next());
+
+    public AuditKeys AuditKeys() => new(Keys(), Next());
+
+    private byte[][] Next() => string.IsNullOrEmpty(NextMasterKey) ? [] : [Convert.FromBase64String(NextMasterKey)];
 
     private byte[][] Keys() => [.. new[] { MasterKey, PreviousMasterKey }.OfType<string>().Where(x => x.Length > 0).Select(Convert.FromBase64String)];
 }
@@ -26,6 +31,7 @@ internal sealed class KeyOptionsCheck : IValidateOptions<KeyOptions>
     {
         var failures = new List<string>();
         Check(options.MasterKey, "Gateway__MasterKey", required: true, failures);
+        Check(options.NextMasterKey, "Gateway__NextMasterKey", required: false, failures);
         Check(options.PreviousMasterKey, "Gateway__PreviousMasterKey", required: false, failures);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }

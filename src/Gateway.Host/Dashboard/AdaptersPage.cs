@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Gateway.Adapters.Configuration;
 using Gateway.Pipeline.Delivery;
+using Gateway.Pipeline.Keys;
 using Gateway.Pipeline.Reload;
 using Gateway.Pipeline.Runs;
 
@@ -14,7 +15,8 @@ internal static class AdaptersPage
     private const int MostLines = 100;
 
     public static string Render(
-        IReadOnlyList<AdapterReader> readers, IReadOnlyList<AdapterChange> changes, IReadOnlyList<HeldTarget> held, AdapterCatalog catalog,
+        IReadOnlyList<AdapterReader> readers, IReadOnlyList<AdapterChange> changes, IReadOnlyList<HeldTarget> held,
+        IReadOnlyList<(string Scope, string Name, DateTimeOffset At)> uses, IReadOnlyList<CertificateLine> certificates, AdapterCatalog catalog,
         DateTimeOffset now)
     {
         var page = new StringBuilder();
@@ -22,6 +24,8 @@ internal static class AdaptersPage
         Refusals(page, readers);
         Held(page, held);
         Changes(page, changes);
+        Uses(page, uses);
+        Certificates(page, certificates, now);
         Areas(page, catalog);
         return PageFrame.Around(page, $"{ChinaTime.Of(now):yyyy-MM-dd HH:mm:ss}");
     }
@@ -98,6 +102,35 @@ internal static class AdaptersPage
         }
 
         Empty(page, changes.Count, 7, "启动以来没有变更");
+        page.Append("</table></section>");
+    }
+
+    private static void Uses(StringBuilder page, IReadOnlyList<(string Scope, string Name, DateTimeOffset At)> uses)
+    {
+        page.Append("<section><h2>密钥首次使用<small>平台第一次认可某一组密钥的时间；密钥本身不显示、不留存</small></h2><table>");
+        PageFrame.Heads(page, ["时间", "档案", "当时的名称"], _ => true);
+        foreach (var x in uses)
+        {
+            var name = x.Name switch { "Next" => "Next…（待启用）", "Previous" => "Previous…（旧）", _ => "现行" };
+            page.Append(CultureInfo.InvariantCulture, $"<tr><td class=t>{ChinaTime.Of(x.At):yyyy-MM-dd HH:mm:ss}</td><td class=t>{PageFrame.Text(x.Scope)}</td><td class=t>{name}</td></tr>");
+        }
+
+        Empty(page, uses.Count, 3, "还没有");
+        page.Append("</table></section>");
+    }
+
+    private static void Certificates(StringBuilder page, IReadOnlyList<CertificateLine> certificates, DateTimeOffset now)
+    {
+        page.Append("<section><h2>证书<small>到期前 30 天告警；平台证书是最近一次连接时看到的</small></h2><table>");
+        PageFrame.Heads(page, ["到期", "剩余天数", "档案", "地区", "证书", "名称", "指纹"], x => x != "剩余天数");
+        foreach (var x in certificates)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<tr><td class=\"t {(x.Facts.EndsSoon(now) ? "bad" : "good")}\">{ChinaTime.Of(x.Facts.NotAfter):yyyy-MM-dd}</td><td>{(x.Facts.NotAfter - now).Days:N0}</td>");
+            page.Append(CultureInfo.InvariantCulture, $"<td class=t>{PageFrame.Text(x.Profile)}</td><td class=t>{PageFrame.Text(x.Area)}</td><td class=t>{PageFrame.Text(x.Role)}</td>");
+            page.Append(CultureInfo.InvariantCulture, $"<td class=t>{PageFrame.Text(x.Facts.Name)}</td><td class=t>{PageFrame.Text(x.Facts.Thumbprint)}</td></tr>");
+        }
+
+        Empty(page, certificates.Count, 7, "没有配置证书，也还没有经 TLS 连接平台");
         page.Append("</table></section>");
     }
 

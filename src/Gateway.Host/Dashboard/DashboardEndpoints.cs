@@ -4,6 +4,7 @@ using Gateway.Host.Security;
 using Gateway.Pipeline.Alerts;
 using Gateway.Pipeline.Deadlines;
 using Gateway.Pipeline.Delivery;
+using Gateway.Pipeline.Keys;
 using Gateway.Pipeline.Quality;
 using Gateway.Pipeline.Reconcile;
 using Gateway.Pipeline.Reload;
@@ -73,11 +74,11 @@ internal static class DashboardEndpoints
             : ReconcilePage.Render(await runs.RunsAsync(null, null, ReconcilePage.MostRuns, cancellationToken), Names(adapters), clock.GetUtcNow()));
 
     private static Task<IResult> AdaptersAsync(
-        AdapterDirectoryHolder adapters, ReloadStore changes, QueueStore queue, TimeProvider clock, CancellationToken cancellationToken) =>
+        AdapterDirectoryHolder adapters, ReloadStore changes, QueueStore queue, CredentialUseStore uses, CertificateStore certificates, TimeProvider clock, CancellationToken cancellationToken) =>
         PageAsync(async () => AdaptersPage.Render(
             await changes.ReadersAsync(cancellationToken), await changes.ChangesAsync(AdaptersPage.MostChanges, cancellationToken),
             await queue.WithoutTargetAsync([.. Names(adapters).Keys.SelectMany(x => adapters.SinksOf(x).Select(y => (y.Target, x)))], cancellationToken),
-            adapters.Catalog, clock.GetUtcNow()));
+            await uses.ReadAsync(AdaptersPage.MostChanges, cancellationToken), await certificates.ReadAsync(cancellationToken), adapters.Catalog, clock.GetUtcNow()));
 
     private static Dictionary<string, string> Names(IAdapterDirectory adapters) => adapters.Areas.ToDictionary(x => x.Area, x => x.Name);
 

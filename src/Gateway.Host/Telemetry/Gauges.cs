@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using Gateway.Adapters.Configuration;
+using Gateway.Adapters.Http;
 using Gateway.Pipeline.Runs;
 using Npgsql;
 
@@ -20,7 +22,7 @@ internal sealed class Gauges : IDisposable
     private long? _readAt;
     private volatile int _up;
 
-    public Gauges(GaugeStore store, TimeProvider clock, ILogger<Gauges> log)
+    public Gauges(GaugeStore store, AdapterDirectoryHolder adapters, PeerCertificates peers, TimeProvider clock, ILogger<Gauges> log)
     {
         (_store, _clock, _log) = (store, clock, log);
         Observe("gateway.quarantine.open", "Rows that could not be used and wait for a better one", GaugeStore.Quarantine);
@@ -36,8 +38,16 @@ internal sealed class Gauges : IDisposable
         Observe("gateway.outbox.pending", "Status messages that the broker has not confirmed yet", GaugeStore.Outbox);
         Observe("gateway.alerts.open", "Alerts that operators were told of and that last", GaugeStore.Alerts);
         Observe("gateway.outbox.age.seconds", "Age of the oldest of them", GaugeStore.OutboxAge);
+        _meter.CreateObservableGauge(
+            "gateway.certificate.days", () => Certificates(adapters.Catalog, peers, clock.GetUtcNow()), description: "Whole days until a certificate ends");
         _meter.CreateObservableGauge("gateway.database.up", () => _up, description: "1 when the last reading of the tables succeeded");
     }
+
+    private static IEnumerable<Measurement<long>> Certificates(AdapterCatalog catalog, PeerCertificates peers, DateTimeOffset now) =>
+        catalog.Certificates.Select(x => (x.Profile, x.Area, Host: "", x.Facts)).Concat(peers.Seen.Select(x => (x.Profile, Area: "", x.Host, x.Facts)))
+            .Select(x => new Measurement<long>(
+                (x.Facts.NotAfter - now).Days, new("profile", x.Profile), new("area", x.Area), new("host", x.Host), new("role", x.Facts.Role.ToString()),
+                new("thumbprint", x.Facts.Thumbprint)));
 
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {

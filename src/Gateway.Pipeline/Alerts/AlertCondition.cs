@@ -14,6 +14,9 @@ public static class AlertKinds
 
     /// <summary>Changed configuration files are not taken.</summary>
     public const string AdaptersRefused = "adapters.refused";
+
+    /// <summary>A certificate ends soon, or has.</summary>
+    public const string CertificateEnds = "certificate.ends";
 }
 
 /// <summary>Something that holds at this moment. One a kind, target and area, never one a record.</summary>

@@ -29,9 +29,10 @@ public sealed class AuditKeys
     private readonly int _signing;
 
     /// <param name="masterKeys">32 bytes each; the first is the one that signs.</param>
-    public AuditKeys(IReadOnlyList<byte[]> masterKeys)
+    /// <param name="coming">Keys that other processes may sign with already.</param>
+    public AuditKeys(IReadOnlyList<byte[]> masterKeys, IReadOnlyList<byte[]>? coming = null)
     {
-        foreach (var master in masterKeys)
+        foreach (var master in masterKeys.Concat(coming ?? []))
         {
             var key = FieldCipher.DeriveKey(master, "gateway audit log");
             _keys[KeyIdOf(key)] = key;

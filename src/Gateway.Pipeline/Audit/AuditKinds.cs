@@ -36,6 +36,7 @@ public static class AuditKinds
     public const string CertificationEnded = "certification.ended";
     public const string CertificationTaken = "certification.taken";
     public const string CertificationWaived = "certification.waived";
+    public const string CredentialUsed = "credential.used";
     public const string RetentionBegun = "retention.begun";
     public const string RetentionEnded = "retention.ended";
 
@@ -81,6 +82,7 @@ public static class AuditKinds
         CertificationEnded => "适配器验证",
         CertificationTaken => "验证报告采用",
         CertificationWaived => "未验证先启用",
+        CredentialUsed => "密钥首次使用",
         RetentionBegun => "到期清理开始",
         RetentionEnded => "到期清理结束",
         _ => kind,

@@ -5,7 +5,7 @@ namespace Gateway.Pipeline.Protection;
 
 /// <summary>
 /// Encrypts what must not lie in the database in clear (law 11): AES-256-GCM under a key derived from the gateway's master key. Form:
-/// key id (1), nonce (12), tag (16), ciphertext. Two master keys may be valid at once: the first writes, both read.
+/// key id (1), nonce (12), tag (16), ciphertext. Several master keys may be valid at once: the first writes, all read.
 /// </summary>
 public sealed class FieldCipher
 {
@@ -18,12 +18,17 @@ public sealed class FieldCipher
     private readonly byte[] _lookupKey;
 
     /// <param name="masterKeys">32 bytes each; the first is the one that writes.</param>
-    public FieldCipher(IReadOnlyList<byte[]> masterKeys)
+    /// <param name="coming">Keys that other processes may write with already: read, and nothing else.</param>
+    public FieldCipher(IReadOnlyList<byte[]> masterKeys, IReadOnlyList<byte[]>? coming = null)
     {
-        foreach (var master in masterKeys)
+        var known = new Dictionary<byte, byte[]>();
+        foreach (var key in masterKeys.Concat(coming ?? []).Select(x => DeriveKey(x, "gateway field encryption")))
         {
-            var key = DeriveKey(master, "gateway field encryption");
-            if (!_ciphers.TryAdd(KeyId(key), new ThreadLocal<ThreadCipher>(() => new ThreadCipher(key))) && !masterKeys[0].SequenceEqual(master))
+            if (known.TryAdd(KeyId(key), key))
+            {
+                _ciphers[KeyId(key)] = new ThreadLocal<ThreadCipher>(() => new ThreadCipher(key));
+            }
+            else if (!known[KeyId(key)].SequenceEqual(key))
             {
                 throw new ArgumentException("新旧主密钥的编号恰好相同，无法区分：请重新生成新的主密钥", nameof(masterKeys));
             }

@@ -1,10 +1,12 @@
+using Gateway.Pipeline.Keys;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Pipeline.Reload;
 
 /// <summary>Looks at the files as long as the process runs. What fails is looked at again: the configuration in force goes on meanwhile.</summary>
-public sealed class ReloadWatch(ReloadStep step, IOptions<ReloadOptions> options, TimeProvider clock, ILogger<ReloadWatch> log)
+public sealed class ReloadWatch(ReloadStep step, KeyNotes notes, ProcessName process, IOptions<ReloadOptions> options, TimeProvider clock,
+    ILogger<ReloadWatch> log)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -14,6 +16,7 @@ public sealed class ReloadWatch(ReloadStep step, IOptions<ReloadOptions> options
             try
             {
                 await step.RunAsync(cancellationToken);
+                await notes.WriteAsync(process.Value, cancellationToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {

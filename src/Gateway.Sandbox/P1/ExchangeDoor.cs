@@ -4,7 +4,7 @@ using Gateway.Sandbox.Wire;
 namespace Gateway.Sandbox.P1;
 
 /// <summary>The four headers of gjgxjhpt and what they are refused for.</summary>
-internal sealed class ExchangeDoor(SandboxOptions options, TimeProvider clock, SecretBook secrets)
+internal sealed class ExchangeDoor(SandboxOptions options, TimeProvider clock, SecretBook secrets, SecretWindow window)
 {
     public const string RefreshService = "s_sys_refresh";
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
@@ -13,14 +13,18 @@ internal sealed class ExchangeDoor(SandboxOptions options, TimeProvider clock, S
     public (string Code, string Message)? Refusal(HttpRequest request)
     {
         string Header(string name) => request.Headers[name].ToString();
-        return Refusal(new ExchangeHeaders(Header("gjgxjhpt_rid"), Header("gjgxjhpt_sid"), Header("gjgxjhpt_rtime"), Header("gjgxjhpt_sign")), null);
+        return Refusal(new ExchangeHeaders(Header("gjgxjhpt_rid"), Header("gjgxjhpt_sid"), Header("gjgxjhpt_rtime"), Header("gjgxjhpt_sign")), refresh: false);
     }
 
     /// <summary>The same four in the body of a refresh, signed with the appKey.</summary>
     public (string Code, string Message)? RefreshRefusal(ExchangeHeaders headers) =>
-        Refusal(headers, options.AppKey) ?? (headers.Sid == RefreshService ? null : (ExchangeAnswer.UnknownService, "服务不存在"));
+        Refusal(headers, refresh: true) ?? (headers.Sid == RefreshService ? null : (ExchangeAnswer.UnknownService, "服务不存在"));
 
-    private (string Code, string Message)? Refusal(ExchangeHeaders headers, string? key)
+    /// <summary>The appKey that a refresh is signed with.</summary>
+    public string? KeyOf(ExchangeHeaders headers) =>
+        window.Match("p1", x => Signing.Same(Signing.HmacBase64(x, headers.Sid + headers.Rid + headers.Time), headers.Sign));
+
+    private (string Code, string Message)? Refusal(ExchangeHeaders headers, bool refresh)
     {
         if (headers.AnyMissing)
         {
@@ -39,9 +43,7 @@ internal sealed class ExchangeDoor(SandboxOptions options, TimeProvider clock, S
         }
 
         var message = headers.Sid + headers.Rid + headers.Time;
-        var code = key is null
-            ? secrets.Refusal(message, headers.Sign)
-            : Signing.Same(Signing.HmacBase64(key, message), headers.Sign) ? null : ExchangeAnswer.WrongSignature;
+        var code = !refresh ? secrets.Refusal(message, headers.Sign) : KeyOf(headers) is null ? ExchangeAnswer.WrongSignature : null;
         return code is null ? null : (code, code == ExchangeAnswer.SecretExpired ? "密钥已过期" : "签名错误");
     }
 }

@@ -33,11 +33,12 @@ internal sealed class ExchangeEndpoints(
             return;
         }
 
+        var key = door.KeyOf(headers) ?? throw new InvalidOperationException("The key was taken out between two looks.");
         var secret = secrets.Refresh();
         await ExchangeAnswer.SucceedAsync(context, writer =>
         {
             writer.WriteStartObject();
-            writer.WriteString("secret"u8, secrets.Encrypt(secret.Secret));
+            writer.WriteString("secret"u8, secrets.Encrypt(secret.Secret, key));
             writer.WriteString("secretEndTime"u8, secret.EndText);
             writer.WriteEndObject();
         });

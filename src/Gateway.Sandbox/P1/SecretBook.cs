@@ -73,10 +73,10 @@ internal sealed class SecretBook : IDisposable
 
     /// <summary>Key = first 16 bytes of SHA1(SHA1(appKey)), as Java's SHA1PRNG yields it.</summary>
     [SuppressMessage("Security", "CA5350", Justification = "the platform's key derivation, not ours")]
-    public string Encrypt(string secret)
+    public string Encrypt(string secret, string appKey)
     {
         using var aes = Aes.Create();
-        aes.Key = SHA1.HashData(SHA1.HashData(Encoding.UTF8.GetBytes(_options.AppKey)))[..16];
+        aes.Key = SHA1.HashData(SHA1.HashData(Encoding.UTF8.GetBytes(appKey)))[..16];
         var plain = Encoding.UTF8.GetBytes(secret);
         return Convert.ToBase64String(_options.SecretCipher == "cbc"
             ? aes.EncryptCbc(plain, "AESCBCPKCS5Paddi"u8, PaddingMode.PKCS7)

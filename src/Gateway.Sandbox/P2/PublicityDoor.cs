@@ -5,7 +5,7 @@ using Gateway.Sandbox.Wire;
 namespace Gateway.Sandbox.P2;
 
 /// <summary>The client signature. A nonce counts once its signature was right, and is then spent as long as its timestamp could be used.</summary>
-internal sealed class PublicityDoor(SandboxOptions options, TimeProvider clock)
+internal sealed class PublicityDoor(SandboxOptions options, SecretWindow secrets, TimeProvider clock)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
     private readonly ConcurrentDictionary<string, long> _spent = [];
@@ -17,7 +17,7 @@ internal sealed class PublicityDoor(SandboxOptions options, TimeProvider clock)
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         if (id != options.ClientId || nonce.Length == 0
             || !long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var at) || Math.Abs((double)now - at) > Window.TotalMilliseconds
-            || !Signing.Same(Signing.HmacBase64(options.ClientSecret, id + time + nonce), request.Headers["X-Signature"].ToString()))
+            || secrets.Match("p2", x => Signing.Same(Signing.HmacBase64(x, id + time + nonce), request.Headers["X-Signature"].ToString())) is null)
         {
             return false;
         }

@@ -6,7 +6,7 @@ using Org.BouncyCastle.Crypto.Digests;
 namespace Gateway.Sandbox.P3;
 
 /// <summary>Makes and checks tokens. A token carries its end and a seal, so every one stays valid over restarts until then.</summary>
-internal sealed class TokenMint(SandboxOptions options, TimeProvider clock)
+internal sealed class TokenMint(SandboxOptions options, Wire.SecretWindow secrets, TimeProvider clock)
 {
     public const int ExpiresIn = 7200;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
@@ -16,7 +16,7 @@ internal sealed class TokenMint(SandboxOptions options, TimeProvider clock)
         appId == options.AppId
         && long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
         && Math.Abs((double)clock.GetUtcNow().ToUnixTimeMilliseconds() - at) <= Window.TotalMilliseconds
-        && Wire.Signing.Same(Sm3Hex(appId + options.AppSecret + timestamp), sign);
+        && secrets.Match("p3", x => Wire.Signing.Same(Sm3Hex(appId + x + timestamp), sign)) is not null;
 
     public string Make()
     {

@@ -7,7 +7,7 @@ using Gateway.Sandbox.Wire;
 namespace Gateway.Sandbox.P7;
 
 /// <summary>Profile 7, the law-enforcement system: one address, XML both ways, signed with MD5.</summary>
-internal sealed class EnforcementEndpoints(SandboxOptions options, EnforcementLedger ledger)
+internal sealed class EnforcementEndpoints(SandboxOptions options, SecretWindow secrets, EnforcementLedger ledger)
 {
     private const string XmlType = "application/xml; charset=UTF-8";
     private const string Signature = "1";
@@ -36,7 +36,7 @@ internal sealed class EnforcementEndpoints(SandboxOptions options, EnforcementLe
             return ExchangeXml.Reply("", Format, problem ?? "", []);
         }
 
-        if (message.Sender != options.EnforcementSender || !Signing.Same(SignOf(message), message.Sign))
+        if (message.Sender != options.EnforcementSender || secrets.Match("p7", x => Signing.Same(SignOf(message, x), message.Sign)) is null)
         {
             return ExchangeXml.Reply(message.MessageId, Signature, "签名错误或发送方未知", []);
         }
@@ -52,6 +52,6 @@ internal sealed class EnforcementEndpoints(SandboxOptions options, EnforcementLe
     }
 
     [SuppressMessage("Security", "CA5351", Justification = "The platform signs so.")]
-    private string SignOf(ReceivedMessage message) => Convert.ToHexString(
-        MD5.HashData(Encoding.UTF8.GetBytes(message.MessageId + message.Sender + message.SendTime + options.EnforcementSecret)));
+    private static string SignOf(ReceivedMessage message, string secret) => Convert.ToHexString(
+        MD5.HashData(Encoding.UTF8.GetBytes(message.MessageId + message.Sender + message.SendTime + secret)));
 }

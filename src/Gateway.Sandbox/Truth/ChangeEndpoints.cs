@@ -7,7 +7,7 @@ using Gateway.Sandbox.Wire;
 namespace Gateway.Sandbox.Truth;
 
 /// <summary>Moves the data on demand: changes that stay, shrinking that can be undone, secrets and tokens that end early.</summary>
-internal sealed class ChangeEndpoints(FeedLibrary library, SecretBook secrets, TokenMint tokens)
+internal sealed class ChangeEndpoints(FeedLibrary library, SecretBook secrets, TokenMint tokens, SecretWindow window)
 {
     private static readonly string[] ShrinkModes = ["percent", "firstPage", "duplicatePages", "none"];
 
@@ -16,6 +16,7 @@ internal sealed class ChangeEndpoints(FeedLibrary library, SecretBook secrets, T
         app.MapPost("/_sandbox/change", ChangeAsync);
         app.MapPost("/_sandbox/shrink", ShrinkAsync);
         app.MapPost("/_sandbox/expire-secret", context => DoneAsync(context, secrets.Expire));
+        app.MapPost("/_sandbox/secrets", SecretsAsync);
         app.MapPost("/_sandbox/revoke-tokens", context => DoneAsync(context, tokens.RevokeAll));
     }
 
@@ -47,6 +48,30 @@ internal sealed class ChangeEndpoints(FeedLibrary library, SecretBook secrets, T
         await DoneAsync(context, () => { });
     }
 
+    /// <summary>Which secrets a platform takes from now on. What was issued under one that it takes no longer is no good either.</summary>
+    private async Task SecretsAsync(HttpContext context)
+    {
+        var (order, problem) = await ControlBody.ReadAsync<SecretsOrder>(context);
+        if (order is not { Profile: { } profile, Taken: [_, ..] taken } || !window.Profiles.Contains(profile) || taken.Any(string.IsNullOrEmpty))
+        {
+            await ControlBody.RefuseAsync(context, problem ?? $"profile: one of {string.Join(", ", window.Profiles.Order())}; taken: one secret or more");
+            return;
+        }
+
+        await DoneAsync(context, () =>
+        {
+            switch ((window.Set(profile, taken), profile))
+            {
+                case (true, "p1"):
+                    secrets.Expire();
+                    break;
+                case (true, "p3"):
+                    tokens.RevokeAll();
+                    break;
+            }
+        });
+    }
+
     private static string? Problem(ChangeOrder order)
     {
         int[] counts = [order.New, order.Changed, order.Deleted, order.Late, order.Spoiled, order.Healed];
@@ -68,3 +93,7 @@ internal sealed class ChangeEndpoints(FeedLibrary library, SecretBook secrets, T
         });
     }
 }
+
+/// <param name="Profile">p1, p2, p3, p4 or p7.</param>
+/// <param name="Taken">All that it takes.</param>
+internal sealed record SecretsOrder(string? Profile, IReadOnlyList<string>? Taken);

@@ -16,11 +16,13 @@ internal sealed class GatewayProcesses : IAsyncDisposable
     private readonly PostgresFixture _postgres;
     private readonly string[] _world;
     private readonly List<TestDatabase> _databases = [];
-    private readonly string _masterKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     private readonly HttpClient _http = new(new SocketsHttpHandler());
     private SandboxProcess? _sandbox;
 
     private GatewayProcesses(PostgresFixture postgres, string[] world) => (_postgres, _world) = (postgres, world);
+
+    /// <summary>Of every gateway that is not told another.</summary>
+    public string MasterKey { get; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
     public static string Adapters { get; } = Path.Combine(BuiltPrograms.RepositoryRoot, "adapters");
 
@@ -58,7 +60,7 @@ internal sealed class GatewayProcesses : IAsyncDisposable
         {
             ["ConnectionStrings__Gateway"] = database.ConnectionString,
             ["GATEWAY_ADAPTERS"] = Adapters,
-            ["Gateway__MasterKey"] = _masterKey,
+            ["Gateway__MasterKey"] = MasterKey,
             ["Gateway__Profiles__ExchangeRest__BaseAddress"] = $"{_sandbox!.BaseAddress}p1",
             ["Gateway__Profiles__ExchangeRest__Rid"] = "sandbox-requester-610500",
             ["Gateway__Profiles__ExchangeRest__AppKey"] = "0123456789abcdef0123456789abcdef",
@@ -99,10 +101,10 @@ internal sealed class GatewayProcesses : IAsyncDisposable
     public Task SubmitAsync(GatewayServer to, int results) => SubmitAsync(to.Address, results, corrections: 0, withdrawals: 0);
 
     /// <summary>The counties hand in new results, and correct and withdraw earlier ones.</summary>
-    public Task SubmitAsync(Uri to, int results, int corrections, int withdrawals) => CountyAsync(
+    public Task SubmitAsync(Uri to, int results, int corrections, int withdrawals, Func<string, string>? keyOf = null) => CountyAsync(
     [
         "submit", "--to", to.ToString(), "--results", $"{results}", "--corrections", $"{corrections}", "--withdrawals", $"{withdrawals}", .. _world,
-        .. Areas.SelectMany(x => new[] { "--key", $"{x}={KeyOf(x)}" }),
+        .. Areas.SelectMany(x => new[] { "--key", $"{x}={(keyOf ?? KeyOf)(x)}" }),
     ]);
 
     /// <summary>Every result handed in is exactly once in the ledger of each of its targets, and nothing else is.</summary>

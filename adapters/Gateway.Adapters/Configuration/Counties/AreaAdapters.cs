@@ -1,4 +1,5 @@
 using Gateway.Adapters.Configuration.Binding;
+using Gateway.Adapters.Http;
 using Gateway.Adapters.Sinks;
 using Gateway.Adapters.Sources;
 using Gateway.Contracts;
@@ -8,7 +9,7 @@ namespace Gateway.Adapters.Configuration.Counties;
 /// <summary>One area's sources and sinks, each made once.</summary>
 internal sealed record AreaAdapters(
     AreaSettings Settings, IReadOnlyDictionary<Feed, ISource> Sources, IReadOnlyList<ISink> Sinks, IReadOnlyList<EffectiveSetting> Effective,
-    IReadOnlyList<ConfigurationProblem> Warnings)
+    IReadOnlyList<ConfigurationProblem> Warnings, IReadOnlyList<AdapterCertificate> Certificates)
 {
     public static AreaAdapters Make(AreaConfiguration area, AdapterServices services, List<ConfigurationProblem> problems)
     {
@@ -21,7 +22,8 @@ internal sealed record AreaAdapters(
             SourcesOf(area, sources, problems),
             [.. area.Settings.Targets.Select(target => sinks[target])],
             EffectiveOf(area),
-            [.. area.Profiles.SelectMany(CodeMapWarnings.Of)]);
+            [.. area.Profiles.SelectMany(CodeMapWarnings.Of)],
+            [.. area.Profiles.SelectMany(bound => CertificatesOf(area.Settings.Area, bound))]);
     }
 
     private static Dictionary<Feed, ISource> SourcesOf(
@@ -46,6 +48,11 @@ internal sealed record AreaAdapters(
         return byFeed;
     }
 
+    private static IEnumerable<AdapterCertificate> CertificatesOf(string area, BoundProfile bound) => OptionShape.Of(bound.Profile.OptionsType).Properties
+        .Where(property => property.Property.PropertyType == typeof(TransportOptions))
+        .Select(property => property.Property.GetValue(bound.Options)).OfType<TransportOptions>()
+        .SelectMany(transport => CertificateFacts.Of(transport)).Select(facts => new AdapterCertificate(bound.Profile.Name, bound.Own ? area : "", facts));
+
     private static AdapterContext ContextOf(CountyOptions county, BoundProfile bound, AdapterServices services) => new()
     {
         Area = county.Area,
@@ -60,6 +67,9 @@ internal sealed record AreaAdapters(
         Loggers = services.Loggers,
         Secrets = services.Secrets,
         Databases = services.Databases,
+        Variants = [.. bound.Variants.Select(x => new CredentialVariant(x.Prefix, x.Options))],
+        Choices = services.Choices,
+        CredentialUses = services.CredentialUses,
     };
 
     private static List<EffectiveSetting> EffectiveOf(AreaConfiguration area) =>
@@ -71,9 +81,20 @@ internal sealed record AreaAdapters(
     private static IEnumerable<EffectiveSetting> EffectiveOf(string area, BoundProfile bound)
     {
         var (profile, path) = (bound.Profile, $"profiles.{bound.Profile.Name}");
-        var values = EffectiveValues.Of(area, path, OptionShape.Of(profile.OptionsType), bound.Options, bound.Node);
+        var own = EffectiveValues.Of(area, path, OptionShape.Of(profile.OptionsType), bound.Options, bound.Node);
+        IEnumerable<EffectiveSetting> values = [.. own, .. bound.Variants.SelectMany(x => VariantsOf(area, path, bound, x, own))];
         return bound.Extends is { } extends
             ? values.Prepend(new EffectiveSetting(area, $"{path}.extends", extends.Text, Secret: false, extends.Origin))
             : values;
+    }
+
+    /// <summary>The secrets that are exchanged, under the names of their variables.</summary>
+    private static IEnumerable<EffectiveSetting> VariantsOf(
+        string area, string path, BoundProfile bound, BoundVariant variant, IReadOnlyList<EffectiveSetting> inForce)
+    {
+        var marks = inForce.Where(x => x.Secret).ToDictionary(x => x.Path, x => x.Mark);
+        return EffectiveValues.Of(area, path, OptionShape.Of(bound.Profile.OptionsType), variant.Options, variant.Node)
+            .Where(x => x.Secret && x.Mark != marks.GetValueOrDefault(x.Path))
+            .Select(x => x with { Path = SecretVariants.PathOf(variant.Prefix, x.Path) });
     }
 }

@@ -7,8 +7,9 @@ namespace Gateway.Adapters.Configuration.Counties;
 /// <param name="Options">Its options for one area, bound and checked.</param>
 /// <param name="Node">Effective settings with their origins.</param>
 /// <param name="Own">Whether the area has an address or credentials of its own.</param>
+/// <param name="Variants">The same with the secrets that are exchanged.</param>
 /// <param name="Extends">Where its file names the generic profile that it is made of; <see langword="null"/> for one of the program.</param>
-internal sealed record BoundProfile(IAdapterProfile Profile, object Options, MapNode Node, bool Own, ScalarNode? Extends);
+internal sealed record BoundProfile(IAdapterProfile Profile, object Options, MapNode Node, bool Own, IReadOnlyList<BoundVariant> Variants, ScalarNode? Extends);
 
 /// <summary>Lays the levels of a profile over each other for one area — profile file, county file, variables of the profile, variables of the county — and binds them.</summary>
 internal sealed class ProfileReader(AdapterFolder folder, VariableSet variables, List<ConfigurationProblem> problems)
@@ -33,14 +34,30 @@ internal sealed class ProfileReader(AdapterFolder folder, VariableSet variables,
         var own = (county.Node.Find("profiles")?.Value as MapNode)?.Find(profile.Name)?.Value as MapNode;
         var files = own is null ? below : SettingMerge.Over(below, own);
         var level = new VariableLevel(problems);
-        var wide = SettingMerge.Over(files, level.Of(shape, variables.OfProfile(profile.Name), files));
-        var narrow = level.Of(shape, variables.OfCountyProfile(county.File.Area, profile.Name), wide);
+        var ofProfile = SecretVariants.Sort(shape, variables.OfProfile(profile.Name));
+        var ofCounty = SecretVariants.Sort(shape, variables.OfCountyProfile(county.File.Area, profile.Name));
+        var wide = SettingMerge.Over(files, level.Of(shape, ofProfile[""], files));
+        var narrow = level.Of(shape, ofCounty[""], wide);
         var node = SettingMerge.Over(wide, narrow);
         var binder = new SettingBinder(problems, whole: true);
         var options = binder.Bind(shape, node);
         _missing.AddRange(binder.Missing.Select(missing => (county, profile, missing)));
+        var ownCredentials = SetsCredentials(shape, own) || SetsCredentials(shape, narrow) || SecretVariants.Prefixes.Any(x => ofCounty[x].Any());
         return new BoundProfile(
-            profile, options, node, SetsCredentials(shape, own) || SetsCredentials(shape, narrow), folder.Files.Extends.GetValueOrDefault(profile.Name));
+            profile, options, node, ownCredentials, [.. SecretVariants.Prefixes.SelectMany(Variant)], folder.Files.Extends.GetValueOrDefault(profile.Name));
+
+        IEnumerable<BoundVariant> Variant(string prefix)
+        {
+            if (!ofProfile[prefix].Any() && !ofCounty[prefix].Any())
+            {
+                yield break;
+            }
+
+            // What the county has of its own stays its own, unless it is exchanged itself.
+            var beside = SettingMerge.Over(SettingMerge.Over(wide, level.Of(shape, ofProfile[prefix], wide)), narrow);
+            var whole = SettingMerge.Over(beside, level.Of(shape, ofCounty[prefix], beside));
+            yield return new BoundVariant(prefix, new SettingBinder(problems, whole: true).Bind(shape, whole), whole);
+        }
     }
 
     /// <summary>Says what is missing: once for a profile where every area lacks it, otherwise at each area.</summary>
