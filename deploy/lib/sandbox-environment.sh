@@ -41,3 +41,10 @@ drop_environment() {
   done
   export Gateway__Profiles__FileDrop__Targets__default__Limits__ReceiptInterval=1s
 }
+
+# front_end_environment CONNECTION: two counties, each with a front-end database of its own.
+front_end_environment() {
+  local area
+  for area in 610525 610581; do export "Gateway__Counties__${area}__Profiles__ExchangeTable__ConnectionString=$1;Database=front_$area"; done
+  export Gateway__Profiles__ExchangeTable__Limits__ReceiptInterval=1s
+}

@@ -72,6 +72,10 @@ internal static class CommandLine
         "--enterprises" => options with { EnterprisesFile = value },
         "--latency-ms" => options with { LatencyMs = Number(name, value, 0, 600_000) },
         "--receipt-delay-ms" => options with { ReceiptDelayMs = Number(name, value, 0, int.MaxValue) },
+        "--front-end-database" when value.Length > 7 && value[6] == '=' && Data.Area.IsSixDigits(value[..6]) => options with
+        {
+            FrontEndDatabases = new Dictionary<string, string>(options.FrontEndDatabases) { [Code(name, value[..6])] = value[7..] },
+        },
         "--front-end-database" => options with { FrontEndDatabase = value },
         "--front-end-delay-ms" => options with { FrontEndDelayMs = Number(name, value, 0, int.MaxValue) },
         "--secret-minutes" => options with { SecretMinutes = Number(name, value, 1, 1_000_000) },

@@ -41,6 +41,9 @@ public sealed record SandboxOptions
     /// <summary>Connection string of the front-end database of profile 5; without one there is no profile 5.</summary>
     public string? FrontEndDatabase { get; init; }
 
+    /// <summary>The same for areas that have a front-end database each: connection strings by area.</summary>
+    public IReadOnlyDictionary<string, string> FrontEndDatabases { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Profile 5 answers so late.</summary>
     public int FrontEndDelayMs { get; init; }
 

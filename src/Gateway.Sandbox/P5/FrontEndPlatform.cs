@@ -24,11 +24,11 @@ internal sealed class FrontEndPlatform : IAsyncDisposable
     private const int RowsAtOnce = 2_000;
 
     private readonly CancellationTokenSource _ending = new();
-    private readonly Dictionary<(string Area, string Table), int> _loaded = [];
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<(string Area, string Table), int> _loaded = [];
     private readonly FeedLibrary _library;
     private readonly PushLedgers _ledgers;
     private readonly TimeProvider _clock;
-    private readonly FrontEndDatabase? _database;
+    private readonly IReadOnlyList<(FrontEndDatabase Database, IReadOnlyList<Area> Areas)> _databases;
     private readonly int _usualDelay;
     private volatile FrontEndOrder _order = new();
     private Task _work = Task.CompletedTask;
@@ -36,7 +36,11 @@ internal sealed class FrontEndPlatform : IAsyncDisposable
     public FrontEndPlatform(SandboxOptions options, FeedLibrary library, FrontEndLedgers ledgers, TimeProvider clock)
     {
         (_library, _ledgers, _clock, _usualDelay) = (library, ledgers.Books, clock, options.FrontEndDelayMs);
-        _database = options.FrontEndDatabase is { } connectionString ? new FrontEndDatabase(connectionString) : null;
+        _databases =
+        [
+            .. options.FrontEndDatabases.Select(x => (new FrontEndDatabase(x.Value), (IReadOnlyList<Area>)[.. Area.All.Where(area => area.Code == x.Key)])),
+            .. options.FrontEndDatabase is { } connectionString ? [(new FrontEndDatabase(connectionString), Area.All)] : Array.Empty<(FrontEndDatabase, IReadOnlyList<Area>)>(),
+        ];
     }
 
     /// <summary>How answers are given from now on.</summary>
@@ -45,31 +49,34 @@ internal sealed class FrontEndPlatform : IAsyncDisposable
     /// <summary>Makes and fills the tables; what changes later follows by itself.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (_database is null)
+        foreach (var (database, areas) in _databases)
         {
-            return;
+            await database.CreateAsync(cancellationToken);
+            await LoadAsync(database, areas, cancellationToken);
         }
 
-        await _database.CreateAsync(cancellationToken);
-        await LoadAsync(_database, cancellationToken);
-        _work = Task.Run(() => WorkAsync(_database), CancellationToken.None);
+        _work = Task.WhenAll(_databases.Select(x => Task.Run(() => WorkAsync(x.Database, x.Areas), CancellationToken.None)));
     }
 
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync();
         await _work;
-        await (_database?.DisposeAsync() ?? ValueTask.CompletedTask);
+        foreach (var (database, _) in _databases)
+        {
+            await database.DisposeAsync();
+        }
+
         _ending.Dispose();
     }
 
-    private async Task WorkAsync(FrontEndDatabase database)
+    private async Task WorkAsync(FrontEndDatabase database, IReadOnlyList<Area> areas)
     {
         while (!_ending.IsCancellationRequested)
         {
             try
             {
-                await LoadAsync(database, _ending.Token);
+                await LoadAsync(database, areas, _ending.Token);
                 await AnswerAsync(database, _ending.Token);
                 await Task.Delay(Pause, _ending.Token);
             }
@@ -85,11 +92,11 @@ internal sealed class FrontEndPlatform : IAsyncDisposable
         }
     }
 
-    private async Task LoadAsync(FrontEndDatabase database, CancellationToken cancellationToken)
+    private async Task LoadAsync(FrontEndDatabase database, IReadOnlyList<Area> areas, CancellationToken cancellationToken)
     {
         foreach (var (table, feed) in Tables)
         {
-            foreach (var area in Area.All)
+            foreach (var area in areas)
             {
                 for (var more = true; more;)
                 {

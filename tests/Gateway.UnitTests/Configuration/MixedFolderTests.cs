@@ -56,7 +56,7 @@ public sealed class MixedFolderTests : IDisposable
         var catalog = Assert.IsType<CatalogLoad.Loaded>(load).Catalog;
         Assert.Equal(12, catalog.Areas.Count);
         var ways = catalog.Areas.GroupBy(x => string.Join(' ', x.Feeds.Select(y => y.Profile).Concat(x.Targets).Distinct())).ToList();
-        Assert.True(ways.Count >= 6, $"only {ways.Count} ways of connecting an area");
+        Assert.True(ways.Count >= 7, $"only {ways.Count} ways of connecting an area");
     }
 
     private CatalogLoad Load(Dictionary<string, string?> variables)
