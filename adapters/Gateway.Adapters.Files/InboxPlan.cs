@@ -1,5 +1,4 @@
 using Gateway.Adapters.Files.Folders;
-using Gateway.Contracts;
 
 namespace Gateway.Adapters.Files;
 

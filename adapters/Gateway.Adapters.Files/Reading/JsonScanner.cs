@@ -1,3 +1,4 @@
+using System.Buffers;
 namespace Gateway.Adapters.Files.Reading;
 
 /// <summary>
@@ -7,6 +8,8 @@ namespace Gateway.Adapters.Files.Reading;
 internal sealed class JsonScanner(Stream stream, int longestRecord)
 {
     private const int Kept = 256;
+
+    private static readonly SearchValues<byte> Structure = SearchValues.Create("\"{}[],"u8);
 
     private byte[] _buffer = new byte[256 << 10];
     private int _start;
@@ -104,7 +107,7 @@ internal sealed class JsonScanner(Stream stream, int longestRecord)
                     continue;
                 }
 
-                var next = quoted ? bytes[scanned..].IndexOfAny((byte)'"', (byte)'\\') : bytes[scanned..].IndexOfAny("\"{}[],"u8);
+                var next = quoted ? bytes[scanned..].IndexOfAny((byte)'"', (byte)'\\') : bytes[scanned..].IndexOfAny(Structure);
                 if (next < 0)
                 {
                     scanned = bytes.Length;

@@ -54,7 +54,7 @@ internal sealed class XlsxFileReader(XlsxOptions options, ReadingLimits limits, 
         }
     }
 
-    private void Write(Utf8JsonWriter writer, IReadOnlyList<SheetCell> cells, SheetColumn[] columns, CellStyles styles, bool from1904)
+    private static void Write(Utf8JsonWriter writer, IReadOnlyList<SheetCell> cells, SheetColumn[] columns, CellStyles styles, bool from1904)
     {
         string? problem = null;
         writer.WriteStartObject();

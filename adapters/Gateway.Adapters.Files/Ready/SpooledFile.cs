@@ -62,16 +62,22 @@ internal sealed class SpooledFile : IAsyncDisposable
     {
         try
         {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            var path = Path.Combine(folder, Path.GetRandomFileName());
-            var stream = new FileStream(path, new FileStreamOptions
+            var options = new FileStreamOptions
             {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Share = FileShare.Delete,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-                BufferSize = buffer,
-            });
+                Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Delete, BufferSize = buffer,
+            };
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(folder);
+            }
+            else
+            {
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            var path = Path.Combine(folder, Path.GetRandomFileName());
+            var stream = new FileStream(path, options);
             File.Delete(path); // persons' data must not stay behind when the process is killed
             return stream;
         }

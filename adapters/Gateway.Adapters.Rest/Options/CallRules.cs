@@ -50,7 +50,7 @@ internal static class CallRules
             }
 
             if (call.Outcomes.Over(options.Outcomes) is { Success: null or [] } outcomes
-                && outcomes.Statuses?.Values.Contains(Outcome.Success) != true && outcomes.Texts?.Values.Contains(Outcome.Success) != true)
+                && outcomes.Statuses?.ContainsValue(Outcome.Success) != true && outcomes.Texts?.ContainsValue(Outcome.Success) != true)
             {
                 yield return new ValidationResult($"“{path}”没有说明什么算成功：写 outcomes.success（应答没有码时写 \"\"）", [member]);
             }

@@ -34,7 +34,7 @@ internal static class RestOptionRules
                 yield return Wrong(nameof(RestOptions.Signer), $"“{path}”：签名方式 {signer.Kind} 需要 input（被签名的内容）");
             }
 
-            if (signer.Kind == SignerKind.Sm2 && KeyProblem(() => new Sm2PrivateKey(options.PrivateKey ?? "")) is { } key)
+            if (signer.Kind == SignerKind.Sm2 && KeyProblem(() => _ = new Sm2PrivateKey(options.PrivateKey ?? "")) is { } key)
             {
                 yield return Wrong(nameof(RestOptions.PrivateKey), $"“{path}”：{key}");
             }
@@ -76,7 +76,7 @@ internal static class RestOptionRules
         if (cipher.Kind == CipherKind.Sm2Sm4)
         {
             return cipher.Requests && KeyProblem(() => new Sm2Encryptor(cipher.PlatformPublicKey ?? "").Dispose()) is { } sealing ? sealing
-                : cipher.Answers && KeyProblem(() => new Sm2PrivateKey(options.PrivateKey ?? "")) is { } opening ? opening
+                : cipher.Answers && KeyProblem(() => _ = new Sm2PrivateKey(options.PrivateKey ?? "")) is { } opening ? opening
                 : null;
         }
 

@@ -26,5 +26,5 @@ public sealed record ReloadRules(string? Judged, string? Seen)
         : (ReloadMove.Wait, this with { Seen = digest });
 
     /// <summary>What was seen has been taken or refused, or could not be judged at all.</summary>
-    public ReloadRules Done(string digest) => new(digest, null);
+    public static ReloadRules Done(string digest) => new(digest, null);
 }

@@ -51,7 +51,7 @@ public sealed class ReloadStep(
             CatalogLoad.Refused refused => await RefuseAsync(refused.Problems, digest, cancellationToken),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-        _rules = _rules.Done(digest);
+        _rules = ReloadRules.Done(digest);
         return outcome;
     }
 

@@ -119,7 +119,7 @@ public sealed class ReloadStore(NpgsqlDataSource database, AuditLog audit, TimeP
     private static NpgsqlParameter Json<T>(IReadOnlyList<T> values) =>
         new() { Value = JsonSerializer.Serialize(values, Plain), NpgsqlDbType = NpgsqlDbType.Jsonb };
 
-    private static IReadOnlyList<T> Read<T>(string json) => JsonSerializer.Deserialize<List<T>>(json, Plain) ?? [];
+    private static List<T> Read<T>(string json) => JsonSerializer.Deserialize<List<T>>(json, Plain) ?? [];
 }
 
 /// <param name="Version">Of the configuration it works with.</param>

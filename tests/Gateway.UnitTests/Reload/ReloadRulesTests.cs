@@ -11,7 +11,7 @@ public sealed class ReloadRulesTests
     {
         Assert.Equal(
             ["Wait", "Wait", "Wait", "Read"],
-            Moves(ReloadRules.Start.Done("a"), "b", "bc", "bcd", "bcd"));
+            Moves(ReloadRules.Done("a"), "b", "bc", "bcd", "bcd"));
     }
 
     [Fact]
@@ -20,7 +20,7 @@ public sealed class ReloadRulesTests
 
     [Fact]
     public void What_was_undone_before_it_came_to_rest_is_no_change() =>
-        Assert.Equal(["Wait", "Nothing", "Wait", "Read"], Moves(ReloadRules.Start.Done("a"), "b", "a", "b", "b"));
+        Assert.Equal(["Wait", "Nothing", "Wait", "Read"], Moves(ReloadRules.Done("a"), "b", "a", "b", "b"));
 
     private static List<string> Moves(ReloadRules rules, params string[] digests)
     {

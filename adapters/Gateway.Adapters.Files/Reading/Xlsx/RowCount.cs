@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Gateway.Adapters.Files.Reading.Xlsx;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace Gateway.Adapters.Files.Reading.Xlsx;
 /// </summary>
 internal static class RowCount
 {
+    private static readonly SearchValues<byte> NameEnd = SearchValues.Create(" >/\t\r\n"u8);
+
     public static long Of(Stream sheet, CancellationToken cancellationToken)
     {
         var buffer = new byte[256 << 10];
@@ -57,7 +61,7 @@ internal static class RowCount
     {
         ends = bytes is [(byte)'/', ..];
         bytes = ends ? bytes[1..] : bytes;
-        var length = bytes[..Math.Min(bytes.Length, 22)].IndexOfAny(" >/\t\r\n"u8);
+        var length = bytes[..Math.Min(bytes.Length, 22)].IndexOfAny(NameEnd);
         var name = length < 0 ? bytes[..Math.Min(bytes.Length, 22)] : bytes[..length];
         var colon = name.IndexOf((byte)':');
         return colon < 0 ? name : name[(colon + 1)..];

@@ -104,6 +104,6 @@ internal sealed class FaultChecks(IAdapterDirectory adapters, PullJob pulls, Run
         var source = adapters.SourceOf(area, feed) ?? throw new InvalidOperationException($"{area} {feed}");
         spoiler.Forget();
         await SourceSample.ReadAsync(source, SourceChecks.Full(area, feed), 1, cancellationToken);
-        return spoiler.Calls.LastOrDefault()?.Key;
+        return spoiler.Calls is [.., var last] ? last.Key : null;
     }
 }
