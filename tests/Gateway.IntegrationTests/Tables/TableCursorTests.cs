@@ -42,7 +42,7 @@ public sealed class TableCursorTests(PostgresFixture postgres)
             (Act)new Act.Pull(x.Item1, x.Item2 > 4 ? null : x.Item2, x.Item3 == 0 ? null : x.Item4))));
 
     // Fails with a page's beginning at > (ties with the cursor are lost), with a keyset of the time alone, without the overlap, and with a
-    // cursor that is moved by pages that were not committed. Each was tried.
+    // cursor that is moved by pages that were not committed.
     [Fact]
     public async Task No_row_within_the_overlap_is_skipped() =>
         await Acts.Array[5, 40].SampleAsync(async acts =>

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Gateway.Adapters.Configuration;
 using Gateway.Host.Composition;
 using Gateway.Pipeline.Certification.Certify;
-using Gateway.Pipeline.Persistence;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway.Host.Cli.Adapters;

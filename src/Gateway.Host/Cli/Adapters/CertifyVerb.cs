@@ -4,7 +4,6 @@ using Gateway.Adapters.Configuration;
 using Gateway.Host.Composition;
 using Gateway.Pipeline.Certification;
 using Gateway.Pipeline.Certification.Certify;
-using Gateway.Pipeline.Persistence;
 using Gateway.Pipeline.Runs;
 using Microsoft.Extensions.Options;
 
