@@ -45,6 +45,14 @@ public sealed class CorrectionTests
         Assert.DoesNotContain("/api/push", peer.Calls);
     }
 
+    [Fact]
+    public async Task A_later_row_s_failure_makes_the_batch_be_asked_for_since_earlier_rows_are_there()
+    {
+        var peer = new StubPeer((request, _) => request.RequestUri!.AbsolutePath.EndsWith("/b", StringComparison.Ordinal)
+            ? StubPeer.Json("", System.Net.HttpStatusCode.TooManyRequests) : StubPeer.Json("""{"code":"0"}"""));
+        Assert.True((await Assert.ThrowsAsync<TransientFailure>(() => PushAsync(peer))).AnswerLost);
+    }
+
     private static Task<PushOutcome> PushAsync(StubPeer peer)
     {
         var options = new RestOptions

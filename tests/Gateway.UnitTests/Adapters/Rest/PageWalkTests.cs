@@ -67,6 +67,18 @@ public sealed class PageWalkTests
     }
 
     [Fact]
+    public async Task A_page_that_does_not_say_whether_there_is_more_is_no_end() => await FailsAsync(
+        "no_more_member", new StubPeer((_, _) => StubPeer.Json("""{"code":"0","rows":[{"id":"a"}],"cursor":"c1"}""")), new() { Kind = PagingKind.Cursor });
+
+    [Fact]
+    public async Task A_total_that_stands_on_the_first_page_only_is_the_read_s()
+    {
+        var peer = new StubPeer((request, _) => Query(request, "page") == "1" ? Page(["a", "b"], total: 3) : Page(["c"]));
+        var pages = await PagesAsync(peer, new() { Kind = PagingKind.Page, Size = 2 }, Full);
+        Assert.Equal([3, 3], pages.Select(page => page.Total));
+    }
+
+    [Fact]
     public async Task Keys_of_the_last_row_lead_on_and_ties_are_not_skipped()
     {
         var rows = Enumerable.Range(0, 7).Select(x => (Time: $"2026-11-0{1 + (x / 5)} 00:00:00", Id: $"k{x}")).ToList();

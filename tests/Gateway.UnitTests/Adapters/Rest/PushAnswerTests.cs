@@ -29,6 +29,7 @@ public sealed class PushAnswerTests
     [InlineData("""{"rows":[{"id":"a","c":"1"}]}""", "transient peer_none lost")]
     [InlineData("""{"code":"12345","message":"?"}""", "transient peer_12345 lost")]
     [InlineData("""{"code":"9","message":"整批不合格"}""", "refused 9 整批不合格")]
+    [InlineData("""{"code":"4"}""", "transient peer_4 lost")]
     [InlineData("""{"code":"5"}""", "transient peer_5")]
     [InlineData("""{"code":"6"}""", "permanent peer_6")]
     [InlineData("""{"code":"7"}""", "permanent peer_7")]
@@ -177,7 +178,7 @@ public sealed class PushAnswerTests
             },
             Outcomes = new()
             {
-                Success = ["0"], RefuseWhole = ["9"], Retry = ["5"], Final = ["6"], StaleSecret = ["7"], Expired = ["8"],
+                Success = ["0"], Empty = ["4"], RefuseWhole = ["9"], Retry = ["5"], Final = ["6"], StaleSecret = ["7"], Expired = ["8"],
                 Texts = new() { ["系统维护中"] = Outcome.Retry },
                 Statuses = new() { ["409"] = Outcome.RefuseWhole, ["422"] = Outcome.Body },
             },
