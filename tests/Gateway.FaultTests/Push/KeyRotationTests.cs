@@ -118,7 +118,7 @@ public sealed class KeyRotationTests(PostgresFixture postgres, ITestOutputHelper
         await RestartAsync(processes, database, servers);
     }
 
-    private async Task RestartAsync(GatewayProcesses processes, TestDatabase database, ServerPair servers)
+    private static async Task RestartAsync(GatewayProcesses processes, TestDatabase database, ServerPair servers)
     {
         for (var one = 0; one < 2; one++)
         {

@@ -5,7 +5,6 @@ using Gateway.Adapters.Probing;
 using Gateway.Contracts;
 using Gateway.Pipeline.Certification.Probe;
 using Gateway.Testing;
-using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace Gateway.IntegrationTests.Certification;

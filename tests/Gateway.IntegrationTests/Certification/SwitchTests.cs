@@ -2,8 +2,6 @@ using Gateway.Adapters.Configuration;
 using Gateway.IntegrationTests.Push;
 using Gateway.Pipeline.Certification;
 using Gateway.Pipeline.Certification.Certify;
-using Gateway.Pipeline.Certification.Switching;
-using Gateway.Pipeline.Delivery;
 using Gateway.Pipeline.Runs;
 using Gateway.Pipeline.Scheduling;
 using Gateway.Pipeline.Scheduling.Jobs;

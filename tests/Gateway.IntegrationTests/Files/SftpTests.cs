@@ -90,7 +90,7 @@ public sealed class SftpTests(PostgresFixture postgres)
             values.Remove("Gateway:Profiles:FileDrop:Directory");
             values["Gateway:Profiles:FileDrop:Sftp:Host"] = "127.0.0.1";
             values["Gateway:Profiles:FileDrop:Sftp:Port"] = sftp.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            values["Gateway:Profiles:FileDrop:Sftp:User"] = sftp.User;
+            values["Gateway:Profiles:FileDrop:Sftp:User"] = PrivateSftp.User;
             values["Gateway:Profiles:FileDrop:Sftp:HostKeys:0"] = sftp.HostKey;
             values["Gateway:Profiles:FileDrop:Sftp:Path"] = sftp.Folder;
             values["Gateway:Profiles:FileDrop:PrivateKey"] = sftp.PrivateKey;

@@ -142,7 +142,7 @@ public sealed class HalfWrittenTests
         await File.WriteAllBytesAsync(desk.At(Name), DropDesk.Csv(3), TestContext.Current.CancellationToken);
         Assert.Empty((await desk.ReadAsync()).SelectMany(page => page.Findings));
 
-        File.SetLastWriteTimeUtc(desk.At(Name), DateTime.UtcNow.AddMinutes(-61));
+        File.SetLastWriteTimeUtc(desk.At(Name), TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-61));
 
         var finding = Assert.Single((await desk.ReadAsync()).SelectMany(page => page.Findings));
         Assert.Equal(("file_late", Name, true), (finding.Problem, finding.About, finding.IsLate));

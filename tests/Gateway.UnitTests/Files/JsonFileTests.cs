@@ -12,6 +12,8 @@ namespace Gateway.UnitTests.Files;
 /// <summary>JSON files: an array, or an object a line.</summary>
 public sealed class JsonFileTests
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
     private static readonly ReadingLimits Limits = new(3, 4 << 20, 4096, 1024, 20, 1 << 30);
 
     private static readonly FeedColumns Columns = new(FeedSchemas.Subject, DropDesk.Fields, TimeProvider.System, 1024);
@@ -21,7 +23,7 @@ public sealed class JsonFileTests
     public void What_was_written_is_read() => Gen.Select(Gen.String[Gen.Char["甲a{}[],:\"\\\n 1"], 0, 12].Array[0, 15], Gen.Bool, Gen.Bool).Sample((names, lines, spaced) =>
     {
         var objects = names.Select((name, i) => JsonSerializer.Serialize(
-            new Dictionary<string, object> { ["id"] = $"r{i}", ["名称"] = name, ["其他"] = new[] { new { x = "]}" } } }, new JsonSerializerOptions { WriteIndented = spaced && !lines }));
+            new Dictionary<string, object> { ["id"] = $"r{i}", ["名称"] = name, ["其他"] = new[] { new { x = "]}" } } }, spaced && !lines ? Indented : JsonSerializerOptions.Default));
         var text = lines ? string.Join("\r\n", objects) : $"{(spaced ? " \n" : "")}[{string.Join(spaced ? " ,\n" : ",", objects)}]";
 
         var rows = Read(text);

@@ -28,7 +28,7 @@ public sealed class ReloadRulesTests
         foreach (var digest in digests)
         {
             (var move, rules) = rules.Look(digest);
-            rules = move == ReloadMove.Read ? rules.Done(digest) : rules;
+            rules = move == ReloadMove.Read ? ReloadRules.Done(digest) : rules;
             moves.Add(move.ToString());
         }
 

@@ -19,7 +19,7 @@ public sealed class PrivateSftp : IAsyncDisposable
 
     public int Port { get; private set; }
 
-    public string User => Environment.UserName;
+    public static string User => Environment.UserName;
 
     /// <summary>The folder that is shown as <see cref="Folder"/> on the server too.</summary>
     public string Folder => Path.Combine(_home, "drop");
