@@ -19,7 +19,7 @@ internal sealed class RestPlatform
     {
         (Profile, Context, Options) = (profile, context, options);
         Clock = new PeerClock(context.Time);
-        Client = new PeerClient(Certified(options) ?? context.HttpClients, profile, options.Transport, context.Time);
+        Client = new PeerClient(context.HttpClients, profile, options.Transport, context.Time);
         _privateKey = new Lazy<Sm2PrivateKey>(() => new Sm2PrivateKey(options.PrivateKey ?? ""));
         Credentials = new Credentials<RestOptions>(context, options);
         Values = ValuesOf(context, options);
@@ -48,15 +48,6 @@ internal sealed class RestPlatform
     public CallSigner SignerOf(SignerOptions options) => new(options, () => _privateKey.Value);
 
     public BodyCipher CipherOf(CipherOptions options, string? key = null) => new(options, key ?? Options.CipherKey ?? "", () => _privateKey.Value);
-
-    private static CertifiedClients? Certified(RestOptions options) =>
-        string.IsNullOrEmpty(options.ClientCertificate) && string.IsNullOrEmpty(options.Authorities)
-            ? null
-            : new CertifiedClients(
-                string.IsNullOrEmpty(options.ClientCertificate)
-                    ? null
-                    : ClientCertificates.Read(options.ClientCertificate, options.ClientCertificatePassword),
-                string.IsNullOrEmpty(options.Authorities) ? null : ClientCertificates.Authorities(options.Authorities));
 
     /// <summary>The values of a call with another set of secrets.</summary>
     public CallValues With(CallValues values, Credential<RestOptions> credential) =>

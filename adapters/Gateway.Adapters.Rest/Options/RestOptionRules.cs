@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Gateway.Adapters.CodeMaps;
 using Gateway.Adapters.Crypto;
-using Gateway.Adapters.Http;
 using Gateway.Adapters.Mappings;
 using Gateway.Adapters.Rest.Ciphers;
 using Gateway.Adapters.Rest.Signing;
@@ -48,21 +47,10 @@ internal static class RestOptionRules
 
     private static IEnumerable<ValidationResult> Certificates(RestOptions options)
     {
-        if (string.IsNullOrEmpty(options.ClientCertificate))
+        if (string.IsNullOrEmpty(options.Transport.ClientCertificate)
+            && CallRules.All(options).Any(call => (call.Call.Signer ?? options.Signer).Kind == SignerKind.Mtls))
         {
-            if (CallRules.All(options).Any(call => (call.Call.Signer ?? options.Signer).Kind == SignerKind.Mtls))
-            {
-                yield return Wrong(nameof(RestOptions.ClientCertificate), "签名方式 mtls 需要客户端证书：设置变量 ClientCertificate，或放入密钥文件夹");
-            }
-        }
-        else if (KeyProblem(() => ClientCertificates.Read(options.ClientCertificate, options.ClientCertificatePassword).Dispose()) is { } certificate)
-        {
-            yield return Wrong(nameof(RestOptions.ClientCertificate), certificate);
-        }
-
-        if (!string.IsNullOrEmpty(options.Authorities) && KeyProblem(() => ClientCertificates.Authorities(options.Authorities)) is { } authorities)
-        {
-            yield return Wrong(nameof(RestOptions.Authorities), authorities);
+            yield return Wrong(nameof(RestOptions.Transport), "签名方式 mtls 需要客户端证书：设置变量 Transport__ClientCertificate，或放入密钥文件夹");
         }
     }
 

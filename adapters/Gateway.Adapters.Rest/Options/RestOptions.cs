@@ -39,17 +39,6 @@ public sealed class RestOptions : IValidatableObject
     [Secret]
     public string? PrivateKey { get; init; }
 
-    /// <summary>Client certificate with its private key: PEM, or Base64 of a PKCS#12 file.</summary>
-    [Secret]
-    public string? ClientCertificate { get; init; }
-
-    /// <summary>Password of <see cref="ClientCertificate"/>.</summary>
-    [Secret]
-    public string? ClientCertificatePassword { get; init; }
-
-    /// <summary>Certificates (PEM) of the platform's own authority, in place of the machine's list. No secret.</summary>
-    public string? Authorities { get; init; }
-
     /// <summary>Key of a symmetric body cipher: <c>{cipherKey}</c>.</summary>
     [Secret]
     public string? CipherKey { get; init; }

@@ -74,6 +74,7 @@ public sealed class MixedFolderTests : IDisposable
 
     private static string ValueOf(string name) =>
         name.EndsWith("BaseAddress", StringComparison.Ordinal) ? "https://platform.invalid/p"
+        : name.EndsWith("ConnectionString", StringComparison.Ordinal) ? "Host=front.invalid;Database=front"
         : name.EndsWith("PublicKey", StringComparison.Ordinal) ? Point
         : "dummy-" + name.Length;
 }

@@ -59,7 +59,6 @@ public sealed class RestOptionRulesTests : IDisposable
     [InlineData("key={appSecret}", "key={appKey}", "缺少密钥“appKey”")]
     [InlineData("{kind: md5, input: \"{sorted}&key={appSecret}\"", "{kind: sm2, input: \"{sorted}\"", "缺少密钥“privateKey”")]
     [InlineData("signer: {kind: md5, input: \"{sorted}&key={appSecret}\"", "signer: {kind: mtls", "需要客户端证书")]
-    [InlineData("baseAddress:", "authorities: nothing\nbaseAddress:", "不是有效的 CA 证书")]
     [InlineData("outcomes: {success: [\"0\"]}", "outcomes: {retry: [\"9\"]}", "什么算成功")]
     [InlineData("outcomes: {success: [\"0\"]}", "outcomes: {success: [\"0\"], statuses: {\"oops\": body}}", "不是 HTTP 状态码")]
     [InlineData("answer: {rows: data.list}", "answer: {total: data.n}", "写 answer.rows")]
