@@ -9,7 +9,7 @@ namespace Gateway.Pipeline.Persistence;
 /// Databases of others that speak PostgreSQL's protocol (PostgreSQL, openGauss, Kingbase): one small pool a connection string, opened when
 /// first used and closed with the process.
 /// </summary>
-public sealed class PeerDatabases : IPeerDatabases, IAsyncDisposable
+public sealed class PeerDatabases : IPeerDatabases, IAsyncDisposable, IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<NpgsqlDataSource>> _open = new(StringComparer.Ordinal);
 
@@ -21,6 +21,16 @@ public sealed class PeerDatabases : IPeerDatabases, IAsyncDisposable
         foreach (var database in _open.Values.Where(x => x.IsValueCreated))
         {
             await database.Value.DisposeAsync();
+        }
+
+        _open.Clear();
+    }
+
+    public void Dispose()
+    {
+        foreach (var database in _open.Values.Where(x => x.IsValueCreated))
+        {
+            database.Value.Dispose();
         }
 
         _open.Clear();
