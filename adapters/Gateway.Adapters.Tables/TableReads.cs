@@ -11,7 +11,7 @@ internal interface ITableRead : IAsyncDisposable
 
 /// <summary>
 /// A full read: one statement whose rows stream while they are worked on. Its snapshot is the statement's own, on every database alike, and
-/// a read that breaks is begun again as a whole. See decisions/0014-table-reads.md.
+/// a read that breaks is begun again as a whole. See decisions/0017-table-reads.md.
 /// </summary>
 internal sealed class FullRead(PeerDatabase database, InboundTable table, InboundStore store, TableOptions options) : ITableRead
 {
