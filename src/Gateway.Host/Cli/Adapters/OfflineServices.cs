@@ -11,6 +11,7 @@ internal static class OfflineServices
     public static void Prepare(IServiceCollection services, IConfiguration configuration)
     {
         services.Replace(ServiceDescriptor.Singleton<ISharedSecretStore, InMemorySecretStore>());
+        services.RemoveAll<ICredentialUses>(); // notes are kept under the master key, in the database
         services.Replace(ServiceDescriptor.Singleton(new FieldCipher([RandomNumberGenerator.GetBytes(32)])));
     }
 }

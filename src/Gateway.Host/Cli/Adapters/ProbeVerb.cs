@@ -35,6 +35,7 @@ internal static class ProbeVerb
         if (string.IsNullOrEmpty(configuration.GetConnectionString("Gateway")))
         {
             services.Replace(ServiceDescriptor.Singleton<ISharedSecretStore, InMemorySecretStore>());
+            services.RemoveAll<ICredentialUses>(); // notes are kept under the master key, in the database
         }
     }
 
