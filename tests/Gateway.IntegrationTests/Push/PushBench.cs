@@ -115,7 +115,7 @@ internal sealed class PushBench : IAsyncDisposable
     /// <summary>Rounds until nothing is open: nobody lends a hand.</summary>
     public async Task SettleAsync()
     {
-        for (var round = 0; round < 30; round++)
+        for (var round = 0; round < 20; round++)
         {
             if ((await RoundAsync()).NextDue is null)
             {
@@ -123,7 +123,15 @@ internal sealed class PushBench : IAsyncDisposable
             }
         }
 
-        Assert.Fail("still not settled: " + string.Join("; ", await StatesAsync()));
+        // What is left waits for a platform, which works in real time.
+        try
+        {
+            await Until.TrueAsync("nothing is open", TimeSpan.FromSeconds(10), async _ => (await RoundAsync()).NextDue is null, Cancelled);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail("still not settled: " + string.Join("; ", await StatesAsync()));
+        }
     }
 
     public async Task RoundsUntilAsync(Func<Task<bool>> condition)
