@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using Gateway.Sandbox.Data;
+using Gateway.Sandbox.Wire;
 using Npgsql;
 
 namespace Gateway.Sandbox.P5;
@@ -34,21 +35,9 @@ internal sealed class FrontEndDatabase(string connectionString) : IAsyncDisposab
     /// <param name="cancellationToken">Ends it.</param>
     public async Task LoadAsync(string table, IReadOnlyList<Segment> segments, CancellationToken cancellationToken)
     {
-        var rows = new MemoryStream();
-        rows.WriteByte((byte)'[');
-        foreach (var segment in segments)
-        {
-            var bytes = new byte[segment.Length];
-            RandomAccess.Read(segment.File, bytes, segment.Offset);
-            rows.Write(bytes);
-        }
-
-        rows.SetLength(Math.Max(1, rows.Length - (segments.Count > 0 ? 1 : 0)));
-        rows.Position = rows.Length;
-        rows.WriteByte((byte)']');
         await using var command = _database.CreateCommand(
             $"insert into {table} select * from json_populate_recordset(null::{table}, $1::json) on conflict do nothing");
-        command.Parameters.AddWithValue(Encoding.UTF8.GetString(rows.GetBuffer().AsSpan(0, (int)rows.Length)));
+        command.Parameters.AddWithValue(Encoding.UTF8.GetString(RowStream.Read(segments)));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
