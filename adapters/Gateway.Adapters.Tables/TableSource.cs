@@ -7,7 +7,7 @@ using Gateway.Contracts;
 namespace Gateway.Adapters.Tables;
 
 /// <summary>Pulls feeds from the tables of a front-end database, and acknowledges there how far they were taken.</summary>
-public sealed class TableSource : IAcknowledgingSource
+public sealed class TableSource : ISettlingSource
 {
     private readonly TableOptions _options;
     private readonly TimeProvider _clock;
@@ -52,12 +52,12 @@ public sealed class TableSource : IAcknowledgingSource
     public PageRows Parse(Feed feed, ReadOnlyMemory<byte> body) => _tables[feed].Rows.Read(body);
 
     /// <inheritdoc/>
-    public Task AcknowledgeAsync(string area, Feed feed, FeedCursor taken, CancellationToken cancellationToken) =>
-        _acknowledgements is not { } store
-            ? Task.CompletedTask
-            : _database.DoAsync(
-                (connection, token) => store.SaveAsync(connection, _tables[feed].Table.Options.Table, taken, _clock.GetUtcNow(), token),
-                answerLost: null, cancellationToken);
+    public Task SettleAsync(SettledRead read, CancellationToken cancellationToken) =>
+        _acknowledgements is { } store && read is { Taken: true, Reached: { } reached }
+            ? _database.DoAsync(
+                (connection, token) => store.SaveAsync(connection, _tables[read.Request.Feed].Table.Options.Table, reached, _clock.GetUtcNow(), token),
+                answerLost: null, cancellationToken)
+            : Task.CompletedTask;
 
     private ITableRead ReadOf(Inbound inbound, PullRequest request) => request.Mode switch
     {

@@ -110,10 +110,6 @@ internal sealed class PullJob
         await _factory.CloseAsync(prepared, end, cancellationToken);
         await SourceSettling.SettleAsync(from.Source, prepared, end.Outcome, _log, cancellationToken);
         PullLog.Ended(_log, prepared.Row.RunId, command.Area, command.Feed.Wire(), end.Outcome, prepared.Counters);
-        if (end.Outcome == RunOutcome.Completed && prepared.Run.Reached is { } reached)
-        {
-            await AcknowledgeAsync(command, from.Source, reached, cancellationToken);
-        }
 
         return end.Outcome switch
         {
@@ -122,24 +118,6 @@ internal sealed class PullJob
             RunOutcome.Abandoned when mayRestart => null,
             _ => new PullOutcome.Failed(prepared.Row.RunId, code, end.Message ?? ""),
         };
-    }
-
-    /// <summary>Tells the platform how far it was read, where it wants to know. The run is in: what fails here is told by the next one.</summary>
-    private async Task AcknowledgeAsync(PullCommand command, ISource source, FeedCursor reached, CancellationToken cancellationToken)
-    {
-        if (source is not IAcknowledgingSource acknowledging)
-        {
-            return;
-        }
-
-        try
-        {
-            await acknowledging.AcknowledgeAsync(command.Area, command.Feed, reached, cancellationToken);
-        }
-        catch (Exception failure) when (failure is TransientFailure or PermanentFailure)
-        {
-            PullLog.NotAcknowledged(_log, failure, command.Area, command.Feed.Wire());
-        }
     }
 
     /// <summary>Says in the run's row that it is over, if that can still be said: the fence decides, and the database may be away.</summary>

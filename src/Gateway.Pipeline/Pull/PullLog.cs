@@ -20,9 +20,6 @@ internal static partial class PullLog
     [LoggerMessage(EventId = 205, Level = LogLevel.Warning, Message = "deliveries of {area} stay parked until the next pull after {feed}")]
     public static partial void NotRequeued(ILogger logger, Exception failure, string area, string feed);
 
-    [LoggerMessage(EventId = 206, Level = LogLevel.Warning, Message = "what run {run_id} took could not be put away; it will be read again without effect")]
+    [LoggerMessage(EventId = 206, Level = LogLevel.Warning, Message = "the platform could not be told what became of run {run_id}; the next run tells it")]
     public static partial void NotSettled(ILogger logger, Exception failure, long run_id);
-
-    [LoggerMessage(EventId = 207, Level = LogLevel.Warning, Message = "the platform could not be told how far {feed} of {area} was read; the next run tells it")]
-    public static partial void NotAcknowledged(ILogger logger, Exception failure, string area, string feed);
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Gateway.Pipeline.Pull;
 
-/// <summary>Asks a source that takes what was laid ready how to read it, and tells it what became of it once that is committed.</summary>
+/// <summary>Asks a source that takes what was laid ready how to read it, and tells a source what became of a read once that is committed.</summary>
 internal static class SourceSettling
 {
     public static async Task<PullMode> ModeAsync(ISource source, PullCommand command, FeedState state, CancellationToken cancellationToken)
@@ -31,15 +31,16 @@ internal static class SourceSettling
     public static async Task SettleAsync(
         ISource source, PreparedRun prepared, RunOutcome outcome, ILogger log, CancellationToken cancellationToken)
     {
-        if (source is not IConsumingSource consuming)
+        if (source is not ISettlingSource settling)
         {
             return;
         }
 
         try
         {
-            await consuming.SettleAsync(
-                new SettledRead(prepared.Request, outcome == RunOutcome.Completed, prepared.Run.Refused, prepared.Run.RefusedRows), cancellationToken);
+            await settling.SettleAsync(
+                new SettledRead(
+                    prepared.Request, outcome == RunOutcome.Completed, prepared.Run.Reached, prepared.Run.Refused, prepared.Run.RefusedRows), cancellationToken);
         }
         catch (Exception failure) when (failure is TransientFailure or PermanentFailure)
         {

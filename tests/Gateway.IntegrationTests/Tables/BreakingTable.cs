@@ -7,7 +7,7 @@ using Gateway.Contracts;
 namespace Gateway.IntegrationTests.Tables;
 
 /// <summary>The table source as the pipeline gets it, except that a read may die at a page's edge and rows may be committed between two pages.</summary>
-internal sealed class BreakingTable(IAcknowledgingSource source, TimeSpan overlap) : IAcknowledgingSource, IAdapterDirectory
+internal sealed class BreakingTable(ISettlingSource source, TimeSpan overlap) : ISettlingSource, IAdapterDirectory
 {
     /// <summary>Pages that are given before the process dies; none when it doesn't.</summary>
     public int? DiesAfter { get; set; }
@@ -30,8 +30,7 @@ internal sealed class BreakingTable(IAcknowledgingSource source, TimeSpan overla
 
     public PageRows Parse(Feed feed, ReadOnlyMemory<byte> body) => source.Parse(feed, body);
 
-    public Task AcknowledgeAsync(string area, Feed feed, FeedCursor taken, CancellationToken cancellationToken) =>
-        source.AcknowledgeAsync(area, feed, taken, cancellationToken);
+    public Task SettleAsync(SettledRead read, CancellationToken cancellationToken) => source.SettleAsync(read, cancellationToken);
 
     public async IAsyncEnumerable<SourcePage> ReadAsync(
         PullRequest request, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

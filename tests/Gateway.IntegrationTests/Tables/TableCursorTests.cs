@@ -166,7 +166,7 @@ public sealed class TableCursorTests(PostgresFixture postgres)
     }
 
     /// <summary>A new adapter at every read, as after a restart: nothing is remembered but what the pipeline stored.</summary>
-    private sealed class Switching(FrontEnd frontEnd) : IAcknowledgingSource
+    private sealed class Switching(FrontEnd frontEnd) : ISettlingSource
     {
         public int PageSize { get; set; } = 3;
 
@@ -178,10 +178,9 @@ public sealed class TableCursorTests(PostgresFixture postgres)
 
         public PageRows Parse(Feed feed, ReadOnlyMemory<byte> body) => New().Parse(feed, body);
 
-        public Task AcknowledgeAsync(string area, Feed feed, FeedCursor taken, CancellationToken cancellationToken) =>
-            New().AcknowledgeAsync(area, feed, taken, cancellationToken);
+        public Task SettleAsync(SettledRead read, CancellationToken cancellationToken) => New().SettleAsync(read, cancellationToken);
 
-        private IAcknowledgingSource New() =>
+        private ISettlingSource New() =>
             frontEnd.Adapters(("PageSize", PageSize.ToString(System.Globalization.CultureInfo.InvariantCulture))).Source;
     }
 }

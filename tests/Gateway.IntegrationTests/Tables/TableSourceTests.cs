@@ -162,10 +162,10 @@ public sealed class TableSourceTests(PostgresFixture postgres)
         var (source, _) = frontEnd.Adapters();
         foreach (var (time, id) in new[] { ("08:00:00", "c1"), ("09:00:00", "c2"), ("09:00:00", "c3"), ("08:30:00", "c9"), ("09:00:00", "c2") })
         {
-            await source.AcknowledgeAsync(FrontEnd.Area, Feed.Subject, new FeedCursor(FrontEnd.At(time), id, null), Cancelled);
+            await source.SettleAsync(Settled(Feed.Subject, new FeedCursor(FrontEnd.At(time), id, null)), Cancelled);
         }
 
-        await source.AcknowledgeAsync(FrontEnd.Area, Feed.Matter, new FeedCursor(FrontEnd.At("07:00:00"), null, null), Cancelled);
+        await source.SettleAsync(Settled(Feed.Matter, new FeedCursor(FrontEnd.At("07:00:00"), null, null)), Cancelled);
         Assert.Equal(
             ["t_jgdx gateway-610503 2026-11-23 09:00:00 c3", "t_jgsx gateway-610503 2026-11-23 07:00:00 "],
             await frontEnd.ListAsync("select table_name || ' ' || consumer || ' ' || cd_time || ' ' || cd_id from t_exchange_state order by 1"));
@@ -247,4 +247,7 @@ public sealed class TableSourceTests(PostgresFixture postgres)
         where T : Exception =>
         Assert.ThrowsAsync<T>(() => PagesAsync(
             frontEnd.Adapters(("ConnectionString", connectionString ?? frontEnd.ConnectionString)).Source, FrontEnd.Since("00:00:00")));
+
+    private static SettledRead Settled(Feed feed, FeedCursor reached) =>
+        new(new PullRequest(FrontEnd.Area, feed, PullMode.Full, null, null, null), Taken: true, reached, [], 0);
 }

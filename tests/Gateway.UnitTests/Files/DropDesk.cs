@@ -64,7 +64,7 @@ internal sealed class DropDesk : IDisposable
             pages.Add(page);
         }
 
-        await Source.SettleAsync(new SettledRead(request, Taken: true, [], 0), cancelled);
+        await Source.SettleAsync(new SettledRead(request, Taken: true, null, [], 0), cancelled);
         return pages;
     }
 
