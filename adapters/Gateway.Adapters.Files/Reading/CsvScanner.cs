@@ -3,13 +3,8 @@ namespace Gateway.Adapters.Files.Reading;
 /// <summary>
 /// Finds where records of a CSV file end: at a line feed outside of quotes. A record that is longer than allowed is passed over, not held.
 /// </summary>
-internal sealed class CsvScanner(Stream stream, int longestRecord)
+internal sealed class CsvScanner(Stream stream, int longestRecord) : ByteWindow(stream)
 {
-    private byte[] _buffer = new byte[256 << 10];
-    private int _start;
-    private int _end;
-    private bool _ended;
-
     /// <summary>The next record without its line end, valid until the next call; false at the end.</summary>
     /// <param name="record">Its bytes; the beginning of one that is too long.</param>
     /// <param name="tooLong">Whether it is longer than allowed.</param>
@@ -75,23 +70,5 @@ internal sealed class CsvScanner(Stream stream, int longestRecord)
         record = WithoutReturn(_buffer.AsSpan(_start, tooLong ? Math.Min(length, 256) : length));
         _start += consumed;
         return true;
-    }
-
-    private void Fill()
-    {
-        if (_start > 0)
-        {
-            Buffer.BlockCopy(_buffer, _start, _buffer, 0, _end - _start);
-            (_start, _end) = (0, _end - _start);
-        }
-
-        if (_end == _buffer.Length)
-        {
-            Array.Resize(ref _buffer, _buffer.Length * 2);
-        }
-
-        var read = stream.Read(_buffer, _end, _buffer.Length - _end);
-        _end += read;
-        _ended = read == 0;
     }
 }

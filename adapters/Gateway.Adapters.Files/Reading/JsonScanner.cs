@@ -1,20 +1,17 @@
 using System.Buffers;
+
 namespace Gateway.Adapters.Files.Reading;
 
 /// <summary>
 /// Cuts a JSON array, or JSON lines, into its elements without reading them: what is wrong within an element is its row's trouble. An
 /// element that is longer than allowed is passed over, not held.
 /// </summary>
-internal sealed class JsonScanner(Stream stream, int longestRecord)
+internal sealed class JsonScanner(Stream stream, int longestRecord) : ByteWindow(stream)
 {
     private const int Kept = 256;
 
     private static readonly SearchValues<byte> Structure = SearchValues.Create("\"{}[],"u8);
 
-    private byte[] _buffer = new byte[256 << 10];
-    private int _start;
-    private int _end;
-    private bool _ended;
     private bool _begun;
     private bool _lines;
 
@@ -177,23 +174,5 @@ internal sealed class JsonScanner(Stream stream, int longestRecord)
 
             Fill();
         }
-    }
-
-    private void Fill()
-    {
-        if (_start > 0)
-        {
-            Buffer.BlockCopy(_buffer, _start, _buffer, 0, _end - _start);
-            (_start, _end) = (0, _end - _start);
-        }
-
-        if (_end == _buffer.Length)
-        {
-            Array.Resize(ref _buffer, _buffer.Length * 2);
-        }
-
-        var read = stream.Read(_buffer, _end, _buffer.Length - _end);
-        _end += read;
-        _ended = read == 0;
     }
 }

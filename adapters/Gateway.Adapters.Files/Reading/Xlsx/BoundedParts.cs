@@ -36,19 +36,9 @@ internal sealed class BoundedParts : IDisposable
 
     public void Dispose() => _archive.Dispose();
 
-    private sealed class Bounded(BoundedParts parts, Stream inner) : Stream
+    private sealed class Bounded(BoundedParts parts, Stream inner) : ReadingStream(inner)
     {
         private int _text;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
@@ -57,7 +47,7 @@ internal sealed class BoundedParts : IDisposable
             int read;
             try
             {
-                read = inner.Read(buffer);
+                read = Inner.Read(buffer);
             }
             catch (InvalidDataException)
             {
@@ -79,26 +69,6 @@ internal sealed class BoundedParts : IDisposable
 
             _text = first < 0 ? _text + read : read - bytes.LastIndexOf((byte)'<');
             return read;
-        }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                inner.Dispose();
-            }
-
-            base.Dispose(disposing);
         }
     }
 }
