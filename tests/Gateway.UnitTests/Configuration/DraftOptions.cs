@@ -1,8 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Gateway.Adapters.Configuration;
 using Gateway.Adapters.Mappings;
-using Gateway.Adapters.Sinks;
-using Gateway.Adapters.Sources;
 using Gateway.Contracts;
 
 namespace Gateway.UnitTests.Configuration;
@@ -42,25 +40,4 @@ public sealed class DraftCall
 public sealed class DraftAnswer
 {
     public string? Rows { get; init; }
-}
-
-/// <summary>A generic profile whose feeds have rules of their own.</summary>
-internal sealed class TestDraftProfile : IGenericProfile
-{
-    public static IReadOnlyList<IAdapterProfile> WithTwo { get; } = [.. TestProfile.Two, new TestDraftProfile()];
-
-    public string Name => "draft";
-
-    public string VariableName => "Draft";
-
-    public Type OptionsType => typeof(DraftOptions);
-
-    public IReadOnlyList<string> Targets => [];
-
-    public ISource? CreateSource(AdapterContext context, object options) => throw new NotSupportedException();
-
-    public IReadOnlyList<ISink> CreateSinks(AdapterContext context, object options) => throw new NotSupportedException();
-
-    public IAdapterProfile Derive(string name, string variableName, IReadOnlyList<string> targets) =>
-        new TestProfile(name, variableName, OptionsType, targets, Feed.Matter, Feed.Subject);
 }

@@ -45,14 +45,14 @@ public sealed class ProfileDraftTests : IDisposable
             .Change(TestFolder.CountyFile, "  subject:\n    profile: alpha-rest", "  subject:\n    profile: city")
             .With("profiles/city.yaml", draft);
 
-        var problems = Assert.IsType<CatalogLoad.Refused>(_folder.Load(TestDraftProfile.WithTwo)).Problems;
+        var problems = Assert.IsType<CatalogLoad.Refused>(_folder.Load(TestGenericProfile.DraftWithTwo)).Problems;
         Assert.All(problems, problem => Assert.Equal("profiles/city.yaml", problem.File));
         Assert.Equal(3, draft.Split('\n').Skip(2).Count(line => line.Contains("待填", StringComparison.Ordinal)));
 
         _folder.Change("profiles/city.yaml", "baseAddress: \"\"", "baseAddress: https://city.invalid/")
             .Change("profiles/city.yaml", "path: \"\"", "path: subjects")
             .Change("profiles/city.yaml", "identity: \"\"", "identity: 某编号");
-        Assert.IsType<CatalogLoad.Loaded>(_folder.Load(TestDraftProfile.WithTwo));
+        Assert.IsType<CatalogLoad.Loaded>(_folder.Load(TestGenericProfile.DraftWithTwo));
     }
 
     [Fact]
@@ -77,5 +77,5 @@ public sealed class ProfileDraftTests : IDisposable
     public void A_sample_without_rows_gives_nothing(string json) => Assert.Null(DraftSources.Json(Encoding.UTF8.GetBytes(json)));
 
     private static string Draft(string json) =>
-        ProfileDraft.Of(new TestDraftProfile(), Feed.Subject, DraftSources.Json(Encoding.UTF8.GetBytes(json))!);
+        ProfileDraft.Of(TestGenericProfile.Draft, Feed.Subject, DraftSources.Json(Encoding.UTF8.GetBytes(json))!);
 }

@@ -114,15 +114,21 @@ public sealed class GammaTarget
 }
 
 /// <summary>A generic profile that exists in these tests only.</summary>
-internal sealed class TestGenericProfile : IGenericProfile
+internal sealed class TestGenericProfile(string name, string variableName, Type optionsType, params Feed[] feeds) : IGenericProfile
 {
-    public static IReadOnlyList<IAdapterProfile> WithTwo { get; } = [.. TestProfile.Two, new TestGenericProfile()];
+    public static IReadOnlyList<IAdapterProfile> WithTwo { get; } =
+        [.. TestProfile.Two, new TestGenericProfile("gamma", "Gamma", typeof(GammaOptions), Feed.Matter)];
 
-    public string Name => "gamma";
+    /// <summary>One whose feeds have rules of their own.</summary>
+    public static TestGenericProfile Draft { get; } = new("draft", "Draft", typeof(DraftOptions), Feed.Matter, Feed.Subject);
 
-    public string VariableName => "Gamma";
+    public static IReadOnlyList<IAdapterProfile> DraftWithTwo { get; } = [.. TestProfile.Two, Draft];
 
-    public Type OptionsType => typeof(GammaOptions);
+    public string Name => name;
+
+    public string VariableName => variableName;
+
+    public Type OptionsType => optionsType;
 
     public IReadOnlyList<string> Targets => [];
 
@@ -131,7 +137,7 @@ internal sealed class TestGenericProfile : IGenericProfile
     public IReadOnlyList<ISink> CreateSinks(AdapterContext context, object options) => throw new NotSupportedException();
 
     public IAdapterProfile Derive(string name, string variableName, IReadOnlyList<string> targets) =>
-        new TestProfile(name, variableName, OptionsType, targets, Feed.Matter);
+        new TestProfile(name, variableName, OptionsType, targets, feeds);
 }
 
 internal sealed record TestSource(string Profile, IReadOnlyCollection<Feed> Feeds, AdapterContext Context, object Options) : ISource

@@ -8,6 +8,7 @@ using Gateway.Adapters.Files;
 using Gateway.Adapters.Sources;
 using Gateway.Contracts;
 using Gateway.UnitTests.Configuration;
+using Gateway.UnitTests.Golden;
 using Microsoft.Extensions.Configuration;
 using Xunit;
 
@@ -42,7 +43,7 @@ public sealed class FileSampleTests
         }
 
         Assert.NotEmpty(extension);
-        Compare(folder, seen.ToJsonString(Shown) + "\n");
+        GoldenExpectation.Compare(folder, seen.ToJsonString(Shown) + "\n");
     }
 
     private static string Lay(DropDesk desk, string folder)
@@ -114,25 +115,6 @@ public sealed class FileSampleTests
         using var bytes = new MemoryStream();
         ZipFile.CreateFromDirectory(folder, bytes);
         return bytes.ToArray();
-    }
-
-    private static void Compare(string folder, string received)
-    {
-        var (expected, beside) = (Path.Combine(folder, "expected.json"), Path.Combine(folder, "expected.received.json"));
-        File.Delete(beside);
-        if (File.Exists(expected) && File.ReadAllText(expected) == received)
-        {
-            return;
-        }
-
-        if (Environment.GetEnvironmentVariable("GATEWAY_ACCEPT") == "1")
-        {
-            File.WriteAllText(expected, received);
-            return;
-        }
-
-        File.WriteAllText(beside, received);
-        Assert.Equal(File.Exists(expected) ? File.ReadAllText(expected) : "", received);
     }
 
     private static string Root([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Samples");

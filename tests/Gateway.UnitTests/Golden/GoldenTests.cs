@@ -30,29 +30,10 @@ public sealed class GoldenTests
             (null, { } target) => await GoldenPush.DescribeAsync(sample, target, time),
             _ => throw new InvalidOperationException("config.yaml names either a feed or a target"),
         };
-        Compare(sample.Folder, seen.ToJsonString(Shown) + "\n");
+        GoldenExpectation.Compare(sample.Folder, seen.ToJsonString(Shown) + "\n");
     }
 
     [Fact]
     public void Every_profile_that_talks_has_samples() => Assert.Superset(
         new HashSet<string> { "exchange-rest", "publicity", "credit", "double-random", "law-enforcement", "hotline" }, GoldenSample.All().Select(x => x.Profile).ToHashSet());
-
-    private static void Compare(string folder, string received)
-    {
-        var (expected, beside) = (Path.Combine(folder, "expected.json"), Path.Combine(folder, "expected.received.json"));
-        File.Delete(beside);
-        if (File.Exists(expected) && File.ReadAllText(expected) == received)
-        {
-            return;
-        }
-
-        if (Environment.GetEnvironmentVariable("GATEWAY_ACCEPT") == "1")
-        {
-            File.WriteAllText(expected, received);
-            return;
-        }
-
-        File.WriteAllText(beside, received);
-        Assert.Equal(File.Exists(expected) ? File.ReadAllText(expected) : "", received);
-    }
 }
